@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.errors import KgError
+from kg.lexicons import Actor, Lexicon
 from kg.linking.iris import entity_iri, statement_iri
 from kg.linking.predicates import predicates
 from kg.model import (
@@ -13,6 +14,7 @@ from kg.model import (
     Document,
     Entity,
     Extraction,
+    Kind,
     Mention,
     Record,
     Referent,
@@ -21,7 +23,7 @@ from kg.model import (
 )
 
 
-def link(extraction: Extraction, actors: Mapping[str, Referent] | None = None) -> Record:
+def link(extraction: Extraction, lexicon: Lexicon | None = None) -> Record:
     """The record of one article.
 
     Entities come in order of first mention; after them the states and bodies that one of them
@@ -29,21 +31,51 @@ def link(extraction: Extraction, actors: Mapping[str, Referent] | None = None) -
 
     Args:
         extraction: what the text says.
-        actors: the lexicon by id, for labels of actors that the text does not name.
+        lexicon: gives the labels of actors that the text itself does not name.
 
     Raises:
         KgError: a claim names a referent that neither the extraction nor the lexicon knows.
     """
-    known = dict(actors or {})
-    known.update((r.ref, r) for r in extraction.referents)
+    known = _Known(extraction.referents, lexicon.actors if lexicon is not None else {})
     claims = [c for c in map(_canonical, extraction.claims) if _between_two(c, known)]
-    statements = [_statement(c, extraction.document, known) for c in _distinct(claims)]
+    statements = [_statement(c, extraction.document, known) for c in _distinct(claims, known)]
     named = {s for c in claims for s in (c.subject, c.object, c.speaker) if s is not None}
     return Record(
         document=extraction.document,
         entities=tuple(_entities(extraction.referents, named, known)),
         statements=tuple(sorted(statements, key=lambda s: (s.evidence, s.trigger, s.id))),
     )
+
+
+class _Known:
+    """The referents of one article, and behind them the lexicon."""
+
+    def __init__(self, referents: Iterable[Referent], actors: Mapping[str, Actor]) -> None:
+        self._referents = {r.ref: r for r in referents}
+        self._actors = actors
+
+    def __getitem__(self, ref: str) -> Referent:
+        if ref in self._referents or ref in self._actors:
+            return self.find(ref)
+        raise KgError(f"a claim names {ref!r}, which is no referent of its article")
+
+    def find(self, ref: str) -> Referent:
+        """The referent; one known by its code alone where nothing more is at hand."""
+        if (referent := self._referents.get(ref)) is not None:
+            return referent
+        if (actor := self._actors.get(ref)) is not None:
+            return Referent(
+                ref, actor.kind, actor.actor, actor.ar, actor.en or None, actor.wikidata,
+                actor.acts_for,
+            )  # fmt: skip
+        top, _, organ = ref.partition("/")
+        state = len(ref) == 3 and ref.isalpha()
+        kind: Kind = "state" if state else "organisation"
+        return Referent(ref, kind, top, None, None, acts_for=top if organ else None)
+
+    def iri(self, ref: str) -> str:
+        """The IRI of a referent."""
+        return entity_iri(ref, self.find(ref).actor)
 
 
 def _canonical(claim: Claim) -> Claim:
@@ -54,24 +86,26 @@ def _canonical(claim: Claim) -> Claim:
     return replace(claim, subject=first, object=second)
 
 
-def _between_two(claim: Claim, known: Mapping[str, Referent]) -> bool:
+def _between_two(claim: Claim, known: _Known) -> bool:
     """Whether subject and object are two actors.
 
     Two bodies of one state are one actor. A place is not: "قصف الجيش السوري إدلب" has the army
     of the state that the town lies in as its subject.
     """
-    subject = _referent(claim.subject, known)
+    subject = known[claim.subject]
     if claim.object is None:
         return True
-    target = _referent(claim.object, known)
+    target = known[claim.object]
     return subject.actor != target.actor or (target.kind == "place" and subject.ref != target.ref)
 
 
-def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
+def _distinct(claims: Iterable[Claim], known: _Known) -> Iterable[Claim]:
     """One claim per subject, predicate, object, polarity and modality: the surest, then first."""
     best: dict[tuple[str | None, ...], Claim] = {}
     for claim in claims:
-        key = (claim.subject, claim.predicate, claim.object, claim.polarity, claim.modality)
+        target = known.iri(claim.object) if claim.object is not None else None
+        subject = known.iri(claim.subject)
+        key = (subject, claim.predicate, target, claim.polarity, claim.modality)
         if key not in best or _rank(claim) < _rank(best[key]):
             best[key] = claim
     return best.values()
@@ -81,10 +115,10 @@ def _rank(claim: Claim) -> tuple[float, Span, Span, str, str]:
     return -claim.confidence, claim.evidence, claim.trigger, claim.rule, claim.speaker or ""
 
 
-def _statement(claim: Claim, document: Document, known: Mapping[str, Referent]) -> Statement:
+def _statement(claim: Claim, document: Document, known: _Known) -> Statement:
     kind = predicates()[claim.predicate]
-    subject = _iri(claim.subject, known)
-    target = _iri(claim.object, known) if claim.object is not None else None
+    subject = known.iri(claim.subject)
+    target = known.iri(claim.object) if claim.object is not None else None
     topic = document.text[slice(*claim.topic)] if claim.topic else None
     what = (subject, claim.predicate, target, claim.polarity, claim.modality)
     return Statement(
@@ -94,7 +128,7 @@ def _statement(claim: Claim, document: Document, known: Mapping[str, Referent]) 
         object=target,
         plover=kind.plover,
         cameo=kind.cameo,
-        speaker=_iri(claim.speaker, known) if claim.speaker is not None else None,
+        speaker=known.iri(claim.speaker) if claim.speaker is not None else None,
         polarity=claim.polarity,
         modality=claim.modality,
         explicit=claim.explicit,
@@ -109,16 +143,14 @@ def _statement(claim: Claim, document: Document, known: Mapping[str, Referent]) 
     )
 
 
-def _entities(
-    referents: Iterable[Referent], named: set[str], known: Mapping[str, Referent]
-) -> Iterable[Entity]:
+def _entities(referents: Iterable[Referent], named: set[str], known: _Known) -> Iterable[Entity]:
     """Those the text names, those that statements name, and those that any of them acts for."""
     first = {r.ref: min((m.begin for m in r.mentions), default=-1) for r in referents}
     wanted = sorted(first, key=lambda ref: (first[ref] < 0, first[ref], ref))
     wanted += sorted(named - first.keys())
     seen: dict[str, Entity] = {}
     for ref in wanted:  # grows while it is read: whom an actor acts for follows at the end
-        referent = known.get(ref) or _stand_in(ref)
+        referent = known.find(ref)
         entity = _entity(referent, known)
         if (twin := seen.get(entity.id)) is not None:
             mentions = tuple(sorted({*twin.mentions, *entity.mentions}, key=_position))
@@ -129,7 +161,7 @@ def _entities(
     return seen.values()
 
 
-def _entity(referent: Referent, known: Mapping[str, Referent]) -> Entity:
+def _entity(referent: Referent, known: _Known) -> Entity:
     body = referent.acts_for
     iri = entity_iri(referent.ref, referent.actor)
     return Entity(
@@ -139,7 +171,7 @@ def _entity(referent: Referent, known: Mapping[str, Referent]) -> Entity:
         label_ar=referent.label_ar,
         label_en=referent.label_en,
         wikidata=referent.wikidata,
-        acts_for=_iri(body, known) if body is not None else None,
+        acts_for=known.iri(body) if body is not None else None,
         acts_from=referent.acts_from,
         acts_to=referent.acts_to,
         mentions=tuple(
@@ -150,21 +182,3 @@ def _entity(referent: Referent, known: Mapping[str, Referent]) -> Entity:
 
 def _position(mention: Mention) -> tuple[int, int]:
     return mention.begin, mention.end
-
-
-def _stand_in(ref: str) -> Referent:
-    """An actor known by its code alone: what someone acts for, where no lexicon is at hand."""
-    state = len(ref) == 3 and ref.isalpha()
-    return Referent(ref, "state" if state else "organisation", ref.split("/")[0], None, None)
-
-
-def _referent(ref: str, known: Mapping[str, Referent]) -> Referent:
-    try:
-        return known[ref]
-    except KeyError:
-        raise KgError(f"a claim names {ref!r}, which is no referent of its article") from None
-
-
-def _iri(ref: str, known: Mapping[str, Referent]) -> str:
-    referent = known.get(ref) or _stand_in(ref)
-    return entity_iri(ref, referent.actor)
