@@ -1,35 +1,39 @@
-"""Where the package's data lies: `ontology/` and `queries/`, in a checkout and in a wheel."""
+"""Where the data that comes with kg lies: `ontology/` and `queries/`.
+
+In a checkout both folders stand beside the package; a wheel carries them inside it, under
+`kg/_data/`. Nothing else in kg needs to know which of the two it runs from.
+"""
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-from kg.errors import NotFoundError
+from kg.errors import KgError
 
 
 def ontology() -> Path:
-    """The folder of vocabularies, lexicons and frames.
+    """The folder with `geopolitics.ttl`, `shapes.ttl` and the lexicons.
 
     Raises:
-        NotFoundError: the installation is broken.
+        KgError: if this installation has lost its data.
     """
     return _folder("ontology")
 
 
 def queries() -> Path:
-    """The folder of stored questions.
+    """The folder with one `.cypher` file per stored question.
 
     Raises:
-        NotFoundError: the installation is broken.
+        KgError: if this installation has lost its data.
     """
     return _folder("queries")
 
 
 def _folder(name: str) -> Path:
-    """A wheel carries the data inside the package, a checkout beside it."""
+    from importlib.resources import files  # not needed by `kg --help`
+
     package = Path(str(files("kg")))
     for folder in (package / "_data" / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise NotFoundError(f"{name}/ is missing from the installation: reinstall geopolitical-kg")
+    raise KgError(f"{name}/ is missing beside {package}: install geopolitical-kg again")
