@@ -39,10 +39,10 @@ lint: $(READY) ## check style, types and architecture
 	$(BIN)/lint-imports --no-logo
 
 accuracy: $(READY) ## score the extraction against hand-annotated articles (KG_SHARED=DIR)
-	$(BIN)/python scripts/accuracy.py $(ARGS)
+	$(BIN)/python bench/accuracy.py $(ARGS)
 
 bench: $(READY) ## measure speed and memory
-	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/speed.py $(ARGS)
 
 lock: $(READY) ## pin the newest versions of all dependencies
 	@test -x $(BIN)/uv || $(PIP) install uv
