@@ -26,8 +26,8 @@ from kg.model import (
 def link(extraction: Extraction, lexicon: Lexicon | None = None) -> Record:
     """The record of one article.
 
-    Entities come in order of first mention; after them the states and bodies that one of them
-    acts for and that the text does not name. Statements come in order of their evidence.
+    Entities come in order of first mention; after them, by IRI, the states and bodies that one
+    of them acts for and that the text does not name. Statements come in order of their evidence.
 
     Args:
         extraction: what the text says.
@@ -143,11 +143,9 @@ def _statement(claim: Claim, document: Document, known: _Known) -> Statement:
     )
 
 
-def _entities(referents: Iterable[Referent], named: set[str], known: _Known) -> Iterable[Entity]:
+def _entities(referents: Iterable[Referent], named: set[str], known: _Known) -> list[Entity]:
     """Those the text names, those that statements name, and those that any of them acts for."""
-    first = {r.ref: min((m.begin for m in r.mentions), default=-1) for r in referents}
-    wanted = sorted(first, key=lambda ref: (first[ref] < 0, first[ref], ref))
-    wanted += sorted(named - first.keys())
+    wanted = list(dict.fromkeys([*(r.ref for r in referents), *sorted(named)]))
     seen: dict[str, Entity] = {}
     for ref in wanted:  # grows while it is read: whom an actor acts for follows at the end
         referent = known.find(ref)
@@ -158,7 +156,12 @@ def _entities(referents: Iterable[Referent], named: set[str], known: _Known) -> 
         elif referent.acts_for is not None and referent.acts_for not in wanted:
             wanted.append(referent.acts_for)
         seen[entity.id] = entity
-    return seen.values()
+    return sorted(seen.values(), key=_first_mention)
+
+
+def _first_mention(entity: Entity) -> tuple[bool, int, str]:
+    first = entity.mentions[0].begin if entity.mentions else 0
+    return not entity.mentions, first, entity.id
 
 
 def _entity(referent: Referent, known: _Known) -> Entity:

@@ -1,0 +1,154 @@
+"""TriG back to records, graph by graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from kg.errors import SourceError
+from kg.model import Record
+from kg.rdf.rebuild import Graph, Term, record
+from kg.rdf.terms import BASE, PREFIXES
+from kg.rdf.trig import PREAMBLE
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+_GRAPH: Final = re.compile(r"<([^<>]*)> \{\n")
+_SUBJECT: Final = re.compile(r"  <([^<>]*)>\n")
+_PAIR: Final = re.compile(
+    r"    (a|\w+:\w+) (?:<([^<>]*)>|(\w+):(\w+)|\"((?:[^\"\\]|\\.)*)\"(\S*)|([\w.+-]+)) ([;.])\n"
+)
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
+_CHARS: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+
+
+class _Foreign(Exception):
+    """The file is TriG of another layout, or damaged."""
+
+
+def records(path: Path) -> Iterator[Record]:
+    """The articles of a TriG file, in its order.
+
+    A file that `kg.rdf.trig` wrote is read as a stream, one graph in memory at a time; any other
+    goes through rdflib, which holds it all.
+
+    Raises:
+        SourceError: the file cannot be read, is no TriG, or an article in it lacks something.
+    """
+    done: set[str] = set()
+    try:
+        for name, graph in _stream(path):
+            found = record(name, graph)
+            if found is not None:
+                yield found
+            done.add(name)
+        return
+    except _Foreign:
+        pass
+    except (OSError, UnicodeDecodeError) as error:
+        _unreadable(path, error)
+    for name, graph in _through_rdflib(path):
+        if name not in done and (found := record(name, graph)) is not None:
+            yield found
+
+
+def _stream(path: Path) -> Iterator[tuple[str, Graph]]:
+    """The graphs of a file of our own layout.
+
+    Raises:
+        _Foreign: at the first line that is not of that layout.
+    """
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        if lines.read(len(PREAMBLE)) != PREAMBLE:
+            raise _Foreign
+        for line in lines:
+            if line == "\n":
+                continue
+            if (head := _GRAPH.fullmatch(line)) is None:
+                raise _Foreign
+            yield _absolute(head[1]), _graph(lines)
+
+
+def _graph(lines: Iterator[str]) -> Graph:
+    graph: Graph = {}
+    for line in lines:
+        if line == "}\n":
+            return graph
+        if (head := _SUBJECT.fullmatch(line)) is None:
+            raise _Foreign
+        node = graph.setdefault(_absolute(head[1]), {})
+        for pair in lines:
+            match = _PAIR.fullmatch(pair)
+            if match is None:
+                raise _Foreign
+            node.setdefault(match[1], []).append(_term(match))
+            if match[8] == ".":
+                break
+    raise _Foreign
+
+
+def _term(match: re.Match[str]) -> Term:
+    address, prefix, name, quoted, suffix, bare = match.group(2, 3, 4, 5, 6, 7)
+    if address is not None:
+        return Term(_absolute(address), "iri")
+    if prefix is not None:
+        if prefix not in PREFIXES:
+            raise _Foreign
+        return Term(PREFIXES[prefix] + name, "iri")
+    if quoted is not None:
+        return Term(_ESCAPE.sub(_char, quoted) if "\\" in quoted else quoted, suffix)
+    return Term(bare, "")
+
+
+def _absolute(address: str) -> str:
+    return address if _ABSOLUTE.match(address) else BASE + address
+
+
+def _char(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return chr(int(match[1], 16))
+    if match[2] not in _CHARS:
+        raise _Foreign
+    return _CHARS[match[2]]
+
+
+def _through_rdflib(path: Path) -> Iterator[tuple[str, Graph]]:
+    from rdflib import Dataset
+
+    dataset = Dataset()
+    try:
+        dataset.parse(path, format="trig")
+    except Exception as error:  # noqa: BLE001 - the parser raises whatever its parts raise
+        _unreadable(path, error)
+    for named in sorted(dataset.graphs(), key=lambda g: str(g.identifier)):
+        graph: Graph = {}
+        for subject, predicate, target in named:
+            node = graph.setdefault(str(subject), {})
+            node.setdefault(_short(str(predicate)), []).append(_foreign_term(target))
+        yield str(named.identifier), graph
+
+
+def _short(address: str) -> str:
+    if address == PREFIXES["rdf"] + "type":
+        return "a"
+    for prefix, namespace in PREFIXES.items():
+        if address.startswith(namespace):
+            return f"{prefix}:{address[len(namespace) :]}"
+    return address
+
+
+def _foreign_term(node: Node) -> Term:
+    from rdflib import Literal
+
+    if isinstance(node, Literal):
+        return Term(str(node), f"@{node.language}" if node.language else "")
+    return Term(str(node), "iri")
+
+
+def _unreadable(path: Path, error: Exception) -> NoReturn:
+    first = str(error).strip().split("\n", 1)[0]
+    raise SourceError(f"{path}: cannot be read as TriG: {first}") from error
