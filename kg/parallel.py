@@ -1,0 +1,91 @@
+"""One function over many items in several processes: in order, in bounded memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final, TypeVar
+
+from kg.errors import KgError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: Items on their way per process: enough to keep all busy behind a long article.
+AHEAD: Final = 8
+
+
+def ordered(
+    function: Callable[[Item], Result], items: Iterable[Item], workers: int
+) -> Iterator[Result]:
+    """The result for each item, in the order of the items.
+
+    No more than `AHEAD * workers` items and results are held at a time: the source is read only
+    as fast as results are taken. Processes are spawned, not forked (the embedded store has
+    threads), and do not outlive this one.
+
+    Args:
+        function: importable by name, as it is sent to other processes.
+        items: what it is called with; they and the results can be pickled.
+        workers: number of processes; 1 works in this one.
+
+    Raises:
+        KgError: a process was killed, mostly for want of memory.
+    """
+    if workers <= 1:
+        yield from map(function, items)
+        return
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
+    try:
+        yield from _windowed(pool, function, items, AHEAD * workers)
+    except BrokenProcessPool as error:
+        raise KgError(
+            "a worker process was killed, probably for want of memory: use fewer --workers"
+        ) from error
+    finally:
+        _stop(pool)
+
+
+def _windowed(
+    pool: ProcessPoolExecutor,
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    window: int,
+) -> Iterator[Result]:
+    pending: deque[Future[Result]] = deque()
+    for item in items:
+        pending.append(pool.submit(function, item))
+        if len(pending) >= window:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
+
+
+def _prepare() -> None:
+    """In a new process: leave Ctrl-C to the parent, and go when the parent goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the processes at once, also in the middle of an article."""
+    processes = list((pool._processes or {}).values())
+    idle = not pool._pending_work_items
+    pool.shutdown(wait=False, cancel_futures=True)
+    if not idle:
+        for process in processes:
+            process.terminate()
+    pool.shutdown(wait=True)

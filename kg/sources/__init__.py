@@ -1,0 +1,94 @@
+"""From what the user names to articles: one file per kind of source.
+
+`.txt` and `.page` (text.py), `.html`, `.htm`, `.mhtml` (html.py), `.jsonl` and `.ndjson`
+(jsonl.py), each also as `.gz`; folders, globs, and `-` for standard input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.model import Document
+from kg.sources import html, jsonl, paths, raw, text
+from kg.sources.encoding import has_arabic
+from kg.sources.issues import Issue, Report, ignore
+
+__all__ = ["Document", "Issue", "Report", "documents"]
+
+
+def documents(names: Iterable[str | Path], report: Report = ignore) -> Iterator[Document]:
+    """The articles in what `names` names, one at a time, in a fixed order.
+
+    An input that cannot be read is reported and the others go on. An id is one article: met
+    again with the same text it is skipped, with another text it is reported, because which of
+    the two the graph would keep must not depend on the order of the files.
+
+    Args:
+        names: files, folders, glob patterns, or `-` for standard input.
+        report: told of each issue; the default raises for errors.
+
+    Raises:
+        SourceError: a name that does not exist (before the first article), or no article at all.
+    """
+    expanded = paths.expand(names)
+    return _distinct(_all(expanded, report), [str(name) for name, _ in expanded], report)
+
+
+def _all(
+    expanded: list[tuple[str | Path, Iterator[Path]]], report: Report
+) -> Iterator[tuple[str, Document]]:
+    for name, files in expanded:
+        sources = (None,) if name == paths.STDIN else files
+        for path in sources:
+            where = str(path) if path else "standard input"
+            try:
+                for document in _read(path, where, report):
+                    yield where, document
+            except SourceError as error:
+                report(Issue("error", where, str(error).removeprefix(f"{where}: ")))
+
+
+def _distinct(
+    found: Iterator[tuple[str, Document]], names: list[str], report: Report
+) -> Iterator[Document]:
+    seen: dict[str, str] = {}
+    for where, document in found:
+        known = seen.get(document.id)
+        if known is None:
+            seen[document.id] = document.version
+            if not has_arabic(document.text):
+                report(Issue("warning", where, f"no Arabic in article {document.id!r}"))
+            yield document
+        elif known == document.version:
+            report(Issue("warning", where, f"article {document.id!r} came before: skipped"))
+        else:
+            report(Issue("error", where, f"article {document.id!r} came before with another text"))
+    if not seen:
+        raise SourceError(f"no article to read in {', '.join(names) or 'nothing'}")
+
+
+def _read(path: Path | None, where: str, report: Report) -> Iterator[Document]:
+    with raw.opened(path) as stream:
+        head = stream.peek(4096)
+        if not head:
+            report(Issue("warning", where, "the file is empty: skipped"))
+            return
+        kind = paths.kind(path) if path else ""
+        if kind in (".jsonl", ".ndjson") or (not kind and _is_json(head)):
+            yield from jsonl.read(raw.lines(stream, where), where, report)
+            return
+        yield _single(stream, kind, paths.stem(path) if path else "stdin", where)
+
+
+def _single(stream: BufferedReader, kind: str, identifier: str, where: str) -> Document:
+    data = raw.whole(stream, where)
+    if kind in (".html", ".htm", ".mhtml", ".mht"):
+        return html.read(data, identifier, where)
+    return text.read(data, identifier, where, page=kind == ".page")
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
