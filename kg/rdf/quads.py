@@ -83,6 +83,7 @@ def _provenance(document: Document, versions: Versions) -> Iterator[Triple]:
 
 def _entity(entity: Entity) -> Iterator[Triple]:
     subject = iri(entity.id)
+    yield Triple(subject, "a", "gkg:Actor")
     yield Triple(subject, "a", CLASSES[entity.kind])
     yield Triple(subject, "gkg:actorCode", text(entity.actor))
     if entity.label_ar is not None:

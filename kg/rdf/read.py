@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 from kg.errors import SourceError
 from kg.model import Record
-from kg.rdf.rebuild import Graph, Term, record
-from kg.rdf.terms import BASE, PREFIXES
+from kg.rdf.rebuild import Graph, Term, record, versions
+from kg.rdf.terms import BASE, PREFIXES, Versions
 from kg.rdf.trig import PREAMBLE
 
 if TYPE_CHECKING:
@@ -26,12 +27,17 @@ _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _CHARS: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
-class _Foreign(Exception):
+class _ForeignError(Exception):
     """The file is TriG of another layout, or damaged."""
 
 
 def records(path: Path) -> Iterator[Record]:
-    """The articles of a TriG file, in its order.
+    """The articles of a TriG file, in its order; see `articles`."""
+    return (article for article, _ in articles(path))
+
+
+def articles(path: Path) -> Iterator[tuple[Record, Versions]]:
+    """The articles of a TriG file, in its order, and the versions that made each.
 
     A file that `kg.rdf.trig` wrote is read as a stream, one graph in memory at a time; any other
     goes through rdflib, which holds it all.
@@ -44,33 +50,49 @@ def records(path: Path) -> Iterator[Record]:
         for name, graph in _stream(path):
             found = record(name, graph)
             if found is not None:
-                yield found
+                yield found, versions(graph)
             done.add(name)
         return
-    except _Foreign:
+    except _ForeignError:
         pass
     except (OSError, UnicodeDecodeError) as error:
         _unreadable(path, error)
     for name, graph in _through_rdflib(path):
         if name not in done and (found := record(name, graph)) is not None:
-            yield found
+            yield found, versions(graph)
+
+
+def parse(content: bytes) -> Iterator[tuple[str, Graph]]:
+    """The graphs of what `kg.rdf.trig` wrote, each with its name.
+
+    Raises:
+        SourceError: it is of another layout.
+    """
+    try:
+        yield from _graphs(StringIO(content.decode(), newline="\n"))
+    except _ForeignError:
+        raise SourceError("the text is not of this program's layout of TriG") from None
 
 
 def _stream(path: Path) -> Iterator[tuple[str, Graph]]:
     """The graphs of a file of our own layout.
 
     Raises:
-        _Foreign: at the first line that is not of that layout.
+        _ForeignError: at the first line that is not of that layout.
     """
     with path.open(encoding="utf-8", newline="\n") as lines:
-        if lines.read(len(PREAMBLE)) != PREAMBLE:
-            raise _Foreign
-        for line in lines:
-            if line == "\n":
-                continue
-            if (head := _GRAPH.fullmatch(line)) is None:
-                raise _Foreign
-            yield _absolute(head[1]), _graph(lines)
+        yield from _graphs(lines)
+
+
+def _graphs(lines: TextIO) -> Iterator[tuple[str, Graph]]:
+    if lines.read(len(PREAMBLE)) != PREAMBLE:
+        raise _ForeignError
+    for line in lines:
+        if line == "\n":
+            continue
+        if (head := _GRAPH.fullmatch(line)) is None:
+            raise _ForeignError
+        yield _absolute(head[1]), _graph(lines)
 
 
 def _graph(lines: Iterator[str]) -> Graph:
@@ -79,16 +101,16 @@ def _graph(lines: Iterator[str]) -> Graph:
         if line == "}\n":
             return graph
         if (head := _SUBJECT.fullmatch(line)) is None:
-            raise _Foreign
+            raise _ForeignError
         node = graph.setdefault(_absolute(head[1]), {})
         for pair in lines:
             match = _PAIR.fullmatch(pair)
             if match is None:
-                raise _Foreign
+                raise _ForeignError
             node.setdefault(match[1], []).append(_term(match))
             if match[8] == ".":
                 break
-    raise _Foreign
+    raise _ForeignError
 
 
 def _term(match: re.Match[str]) -> Term:
@@ -97,11 +119,17 @@ def _term(match: re.Match[str]) -> Term:
         return Term(_absolute(address), "iri")
     if prefix is not None:
         if prefix not in PREFIXES:
-            raise _Foreign
+            raise _ForeignError
         return Term(PREFIXES[prefix] + name, "iri")
     if quoted is not None:
         return Term(_ESCAPE.sub(_char, quoted) if "\\" in quoted else quoted, suffix)
-    return Term(bare, "")
+    return Term(bare, _bare_type(bare))
+
+
+def _bare_type(bare: str) -> str:
+    if bare in ("true", "false"):
+        return "^^xsd:boolean"
+    return "^^xsd:decimal" if "." in bare else "^^xsd:integer"
 
 
 def _absolute(address: str) -> str:
@@ -112,7 +140,7 @@ def _char(match: re.Match[str]) -> str:
     if match[1] is not None:
         return chr(int(match[1], 16))
     if match[2] not in _CHARS:
-        raise _Foreign
+        raise _ForeignError
     return _CHARS[match[2]]
 
 
@@ -128,11 +156,12 @@ def _through_rdflib(path: Path) -> Iterator[tuple[str, Graph]]:
         graph: Graph = {}
         for subject, predicate, target in named:
             node = graph.setdefault(str(subject), {})
-            node.setdefault(_short(str(predicate)), []).append(_foreign_term(target))
+            node.setdefault(short(str(predicate)), []).append(_foreign_term(target))
         yield str(named.identifier), graph
 
 
-def _short(address: str) -> str:
+def short(address: str) -> str:
+    """An IRI with one of PREFIXES, where it has one; `a` for rdf:type."""
     if address == PREFIXES["rdf"] + "type":
         return "a"
     for prefix, namespace in PREFIXES.items():
@@ -145,7 +174,10 @@ def _foreign_term(node: Node) -> Term:
     from rdflib import Literal
 
     if isinstance(node, Literal):
-        return Term(str(node), f"@{node.language}" if node.language else "")
+        if node.language:
+            return Term(str(node), f"@{node.language}")
+        datatype = short(str(node.datatype)) if node.datatype else "xsd:string"
+        return Term(str(node), "" if datatype == "xsd:string" else f"^^{datatype}")
     return Term(str(node), "iri")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from kg.errors import SourceError
 from kg.model import Document, Entity, Mention, Record, Span, Statement
-from kg.rdf.terms import CLASSES, PREFIXES, WIKIDATA
+from kg.rdf.terms import CLASSES, PREFIXES, WIKIDATA, Versions
 
 
 class Term(NamedTuple):
@@ -61,6 +61,18 @@ def record(name: str, graph: Graph) -> Record | None:
         document,
         tuple(sorted(entities, key=_first_mention)),
         tuple(sorted(statements, key=lambda s: (s.evidence, s.trigger, s.id))),
+    )
+
+
+def versions(graph: Graph) -> Versions:
+    """What made a graph, as far as it says."""
+    run: Node = next((graph[iri] for iri in _instances(graph, "Extraction")), {})
+    program = graph.get(_maybe(run, "prov:wasAssociatedWith") or "", {})
+    return Versions(
+        kg=_maybe(program, "schema:softwareVersion") or "unknown",
+        lexicon=_maybe(run, "gkg:lexiconVersion") or "unknown",
+        morphology=_maybe(run, "gkg:morphologyVersion") or "unknown",
+        ontology=_maybe(run, "gkg:ontologyVersion") or "unknown",
     )
 
 

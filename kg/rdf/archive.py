@@ -1,0 +1,239 @@
+"""The RDF of a graph folder: one TriG file per article, replaced whole or not at all.
+
+    news.kg/
+        manifest.json               versions and number of articles
+        rdf/ab/ab12….trig           one article; the name is a hash of its id
+        rdf.staging/                articles of a build that goes on; worthless after a crash
+        rdf.pending/                articles of a build that is decided; the next opening ends it
+
+`put` writes to the staging folder, and `commit` renames that to the pending folder, which decides
+for all of its articles at once. What follows can be repeated, so a process that dies leaves the
+graph either as it was or, at the next opening, complete. The folder depends on nothing but its
+articles and versions: order of arrival and number of builds leave no trace in it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, suppress
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Literal
+from urllib.parse import unquote
+
+from kg.errors import NotFoundError, StoreError
+from kg.model import Record
+from kg.rdf import disk, manifest
+from kg.rdf.lock import exclusive
+from kg.rdf.read import records
+from kg.rdf.terms import Versions
+from kg.rdf.trig import PREAMBLE, trig
+
+Change = Literal["added", "unchanged", "replaced"]
+_PREAMBLE: Final = PREAMBLE.encode()
+
+
+class Archive:
+    """The RDF of one graph folder.
+
+    Reading needs no more than `open`. Writing happens inside a `with` block, which holds the
+    folder's lock; leaving the block commits, an exception (Ctrl-C too) undoes it all:
+
+        with Archive.open(path, create=True) as archive:
+            archive.put(record, versions)
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._rdf = folder / "rdf"
+        self._staging = folder / "rdf.staging"
+        self._pending = folder / "rdf.pending"
+        self._lock: AbstractContextManager[None] | None = None
+        self._added = 0
+        self._versions: Versions | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Archive:
+        """The archive of a graph folder; a commit that was interrupted is ended first.
+
+        Raises:
+            NotFoundError: there is no graph at `path`, and `create` is False.
+            StoreError: the folder cannot be made, is no graph, or is locked.
+        """
+        archive = cls(path)
+        if path.exists() and not path.is_dir():
+            raise StoreError(f"{path} is a file, not a graph folder")
+        if not create and not archive.exists():
+            raise NotFoundError(f"{path} holds no graph: build one with `kg build ... -o {path}`")
+        if create and path.is_dir() and not archive.exists() and not archive.is_empty():
+            raise StoreError(f"{path} holds other files: choose a new or empty folder")
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if archive._pending.exists():
+                with exclusive(path / ".lock"):
+                    archive._finish()
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror or error}") from error
+        return archive
+
+    def exists(self) -> bool:
+        """Whether the folder holds a graph, be it one that still waits to be completed."""
+        return (self.folder / manifest.NAME).exists() or self._pending.exists()
+
+    def is_empty(self) -> bool:
+        """Whether the folder holds nothing but what an earlier, failed build may have left."""
+        return all(e.name.startswith((".", "rdf", "store")) for e in self.folder.iterdir())
+
+    def __enter__(self) -> Archive:
+        """Take the lock and start a build; what a dead one left behind is removed."""
+        try:
+            lock = exclusive(self.folder / ".lock")
+            lock.__enter__()
+            self._lock = lock
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._staging.mkdir()
+        except OSError as error:
+            self._release()
+            raise StoreError(f"{self.folder}: {error.strerror or error}") from error
+        self._added, self._versions = 0, None
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit, or after an exception undo everything since the last commit."""
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._release()
+            if not self.exists():
+                self._vanish()
+
+    def put(self, record: Record, versions: Versions) -> Change:
+        """Take in an article; it counts once `commit` has returned.
+
+        An article of the same id is replaced if its graph differs by so much as a byte.
+
+        Raises:
+            StoreError: the disk is full or refuses; nothing since the last commit is kept.
+        """
+        name = _file_name(record.document.id)
+        content = trig(record, versions)
+        staged, kept = self._staging / name, self._rdf / name
+        before = _content(staged) or _content(kept)
+        self._versions = versions
+        if before == content:
+            return "unchanged"
+        try:
+            staged.parent.mkdir(exist_ok=True)
+            staged.write_bytes(content)
+        except OSError as error:
+            raise self._refused(error) from error
+        self._added += before is None
+        return "replaced" if before is not None else "added"
+
+    def commit(self) -> None:
+        """Make everything that was put part of the graph, all of it or nothing.
+
+        Raises:
+            StoreError: the disk is full or refuses; the graph is as it was.
+        """
+        try:
+            about = manifest.updated(self.folder, self._versions, self._added)
+            if about is not None:
+                (self._staging / manifest.NAME).write_bytes(about)
+            staged = [p.relative_to(self._staging) for p in disk.files(self._staging)]
+            for parent in {path.parent for path in staged}:
+                (self._rdf / parent).mkdir(parents=True, exist_ok=True)
+            disk.flush(self._staging)
+            if staged:
+                self._staging.replace(self._pending)  # the decision
+                disk.flush_folder(self.folder)
+        except OSError as error:
+            raise self._refused(error) from error
+        try:
+            self._finish()
+            self._staging.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder}: {error.strerror or error}; the build is decided and will be "
+                "completed when the graph is opened next"
+            ) from error
+        self._added = 0
+
+    def _finish(self) -> None:
+        """Move decided files to their places; harmless to repeat."""
+        if not self._pending.exists():
+            return
+        touched = {self.folder}
+        for path in disk.files(self._pending):
+            name = path.relative_to(self._pending)
+            target = self.folder / name if name.name == manifest.NAME else self._rdf / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+            touched.add(target.parent)
+        for folder in touched:
+            disk.flush_folder(folder)
+        shutil.rmtree(self._pending)
+
+    def _refused(self, error: OSError) -> StoreError:
+        shutil.rmtree(self._staging, ignore_errors=True)
+        return StoreError(f"{self.folder}: {error.strerror or error}; the graph is as it was")
+
+    def _vanish(self) -> None:
+        """Leave no trace of a first build that failed."""
+        shutil.rmtree(self._rdf, ignore_errors=True)
+        (self.folder / ".lock").unlink(missing_ok=True)
+        with suppress(OSError):  # the store may have put its own files there
+            self.folder.rmdir()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.__exit__(None, None, None)
+            self._lock = None
+
+    def trig_files(self) -> Iterator[Path]:
+        """The file of each article, in a fixed order."""
+        return (path for path in disk.files(self._rdf) if path.suffix == ".trig")
+
+    def records(self) -> Iterator[Record]:
+        """Every article, in the order of `trig_files`.
+
+        Raises:
+            SourceError: a file is damaged.
+        """
+        for path in self.trig_files():
+            yield from records(path)
+
+    def document_versions(self) -> Iterator[tuple[str, str]]:
+        """Id and version of every article, from the head of its file alone."""
+        for path in self.trig_files():
+            with path.open("rb") as file:
+                file.seek(len(_PREAMBLE) + 1)
+                _, article, version = file.readline().decode().strip("<>{ \n").split("/")
+            yield unquote(article, errors="surrogatepass"), version
+
+    def export(self, out: BinaryIO) -> None:
+        """Write all articles as one TriG file."""
+        out.write(_PREAMBLE)
+        for path in self.trig_files():
+            out.write(path.read_bytes().removeprefix(_PREAMBLE))
+
+
+def _file_name(document_id: str) -> str:
+    name = sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return f"{name[:2]}/{name}.trig"
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
