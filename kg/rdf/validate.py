@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.errors import ValidationError
 from kg.model import Record
@@ -40,7 +40,7 @@ class Constraint(NamedTuple):
     check: Check
 
 
-def validate(record: Record, versions: Versions) -> None:
+def check(record: Record, versions: Versions) -> None:
     """Check one article as it is written.
 
     Raises:
@@ -79,9 +79,9 @@ def constraints() -> dict[str, tuple[Constraint, ...]]:
         used = set(shapes.predicates(shape)) - {RDF.type, SH.targetClass, SH.property}
         if used:
             raise ValidationError(f"ontology/shapes.ttl: {used} are not compiled")
-        target = str(shapes.value(shape, SH.targetClass))
         compiled = [c for p in shapes.objects(shape, SH.property) for c in _property(shapes, p)]
-        found[target] = tuple(sorted(compiled, key=lambda c: (c.path, c.name)))
+        for target in shapes.objects(shape, SH.targetClass):
+            found[str(target)] = tuple(sorted(compiled, key=lambda c: (c.path, c.name)))
     return found
 
 
@@ -95,18 +95,22 @@ def _property(shapes: RdfGraph, node: RdfNode) -> Iterator[Constraint]:
             continue
         if name not in COMPONENTS:
             raise ValidationError(f"ontology/shapes.ttl: sh:{name} is not compiled")
-        arguments = [str(v) for v in shapes.items(value)] if name == "in" else [str(value)]
+        arguments = _members(shapes, value) if name == "in" else [str(value)]
         shown = " ".join(short(a) for a in arguments[:6])
         yield Constraint(path, f"sh:{name} {shown}", COMPONENTS[name](*arguments))
 
 
+def _members(shapes: Any, head: RdfNode) -> list[str]:
+    return [str(member) for member in shapes.items(head)]
+
+
 def _class(name: str) -> Check:
-    def check(values: Values, _: Node, graph: Graph) -> bool:
+    def good(values: Values, _: Node, graph: Graph) -> bool:
         return all(
             any(kind.value == name for kind in graph.get(v.value, {}).get("a", ())) for v in values
         )
 
-    return check
+    return good
 
 
 def _datatype(name: str) -> Check:
@@ -115,7 +119,7 @@ def _datatype(name: str) -> Check:
         return lambda values, _, __: all(v.suffix.startswith("@") for v in values)
     lexical = _LEXICAL.get(suffix, lambda _: None)
 
-    def check(values: Values, _: Node, __: Graph) -> bool:
+    def good(values: Values, _: Node, __: Graph) -> bool:
         try:
             for value in values:
                 lexical(value.value)
@@ -123,7 +127,7 @@ def _datatype(name: str) -> Check:
             return False
         return all(v.suffix == suffix for v in values)
 
-    return check
+    return good
 
 
 def _pattern(pattern: str) -> Check:
@@ -134,17 +138,17 @@ def _pattern(pattern: str) -> Check:
 def _bound(limit: str, sign: int) -> Check:
     bound = sign * Decimal(limit)
 
-    def check(values: Values, _: Node, __: Graph) -> bool:
+    def good(values: Values, _: Node, __: Graph) -> bool:
         try:
             return all(sign * Decimal(v.value) <= bound for v in values)
         except InvalidOperation:
             return False
 
-    return check
+    return good
 
 
 def _less_than(other: str) -> Check:
-    def check(values: Values, node: Node, _: Graph) -> bool:
+    def good(values: Values, node: Node, _: Graph) -> bool:
         try:
             return all(
                 Decimal(v.value) < Decimal(w.value)
@@ -154,7 +158,7 @@ def _less_than(other: str) -> Check:
         except InvalidOperation:
             return False
 
-    return check
+    return good
 
 
 def _disjoint(other: str) -> Check:
