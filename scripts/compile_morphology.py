@@ -1,7 +1,7 @@
 """Compile ontology/morphology/*.tsv to ontology/morphology/morphology.db.
 
-    python scripts/compile_morphology.py            write the database
-    python scripts/compile_morphology.py --check    exit 1 if the committed one differs
+Without an option it writes the database; with --check it writes nothing and exits with
+status 1 if the committed one differs.
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.arabic import almor_affixes, almor_nominals, almor_verbs
-from kg.arabic.almor_roots import PATTERNS, weakness
+from kg.arabic.almor_roots import PATTERNS, Verb, weakness
 from kg.arabic.almor_spelling import fold
 
 VERB_COLUMNS = ("lemma", "root", "form", "imperfect", "masdar", "gloss", "flags")
 NOUN_COLUMNS = ("lemma", "pos", "plural", "gender", "gloss")
-_FLAGS = frozenset({"intr", "noact"})
+_FLAGS = frozenset({"intr", "aux"})
 _LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي")
 _POS = ("noun", "adj")
 _CLOSED = {
@@ -104,7 +104,7 @@ def _sections(stems: list[StemLine]) -> Iterator[str]:
     for name in sorted(_OPEN):
         yield f"DEFINE {name} {name}:*open*"
     yield "###DEFAULTS###"
-    for pos in _CLOSED["pos"].split() + ["latin"]:
+    for pos in [*_CLOSED["pos"].split(), "latin"]:
         rest = " ".join(f"{name}:na" for name in sorted(_CLOSED) if name != "pos")
         yield f"DEFAULT pos:{pos} {rest} enc0:na"
     yield "###ORDER###"
@@ -138,7 +138,7 @@ def verb_lines(cells: dict[str, str]) -> Iterator[StemLine]:
     if verb is None:
         raise ValueError(f"{lemma}: root and form do not give the lemma")
     gloss = _gloss(cells["gloss"])
-    intransitive = "intr" in cells["flags"]
+    intransitive = bool(cells["flags"])
     for found in almor_verbs.forms(verb, not intransitive):
         kind = "PV" if found.aspect == "p" else "IV"
         features = (
@@ -147,11 +147,13 @@ def verb_lines(cells: dict[str, str]) -> Iterator[StemLine]:
             f"prc2:0 prc1:0 prc0:0 enc0:0 cas:na {gloss}"
         )
         yield StemLine(fold(found.text), f"{kind}-{found.slots}", features)
+    if cells["flags"] == "aux":
+        return
     for name, stems in _masdars(verb, cells):
         yield from _nominal_lines(stems, name, lemma, "masdar", root, gloss)
     active, passive = almor_verbs.participles(verb)
     weak = verb.weak == "defective"
-    if active and "noact" not in cells["flags"]:
+    if active:
         stems = almor_nominals.adjective(active, weak=weak)
         yield from _nominal_lines(stems, active, lemma, "part_act", root, gloss)
     if passive and not intransitive:
@@ -160,7 +162,7 @@ def verb_lines(cells: dict[str, str]) -> Iterator[StemLine]:
 
 
 def _masdars(
-    verb: almor_verbs.Verb, cells: dict[str, str]
+    verb: Verb, cells: dict[str, str]
 ) -> Iterator[tuple[str, Iterator[almor_nominals.Nominal]]]:
     regular = almor_verbs.masdar(verb, cells["lemma"])
     listed = [part.strip() for part in cells["masdar"].split("|") if part.strip()]
@@ -257,7 +259,7 @@ def _check_verb(cells: dict[str, str]) -> Iterator[str]:
     elif almor_verbs.find(cells["lemma"], root, form, vowel) is None:
         yield f"{cells['lemma']}: root {root} ({weakness(root, form) or 'sound'}) and form {form} "\
               "do not give the lemma"  # fmt: skip
-    if form == "I" and not cells["masdar"]:
+    if form == "I" and not cells["masdar"] and cells["flags"] != "aux":
         yield f"{cells['lemma']}: form I needs a verbal noun"
     for flag in set(cells["flags"].split()) - _FLAGS:
         yield f"unknown flag {flag}"

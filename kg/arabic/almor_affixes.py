@@ -102,8 +102,7 @@ def _imperfect_suffixes() -> Iterator[Affix]:
             gen = "f" if slot == "n" else gender
             for plain in endings.split():
                 bound = "و" if plain == "وا" else plain
-                for found in _with_pronouns(f"IV{slot}{person}", plain, bound, f"- {gen} {number}"):
-                    yield found
+                yield from _with_pronouns(f"IV{slot}{person}", plain, bound, f"- {gen} {number}")
 
 
 def _nominal_suffixes() -> Iterator[Affix]:

@@ -46,7 +46,9 @@ def noun(lemma: str, plurals: tuple[str, ...], gender: str) -> Iterator[Nominal]
             yield from _inflect(plural, "0ae", gender, "p")
 
 
-def masdar(lemma: str, plurals: tuple[str, ...], with_plural: bool, weak: bool) -> Iterator[Nominal]:
+def masdar(
+    lemma: str, plurals: tuple[str, ...], with_plural: bool, weak: bool
+) -> Iterator[Nominal]:
     """Yield the stems of a verbal noun; `weak`: one that ends in ي, such as تحدٍّ, التحدي."""
     gender = "f" if lemma.endswith("ة") else "m"
     slots = "0aed" + ("tT" if with_plural and not lemma.endswith("ة") else "")

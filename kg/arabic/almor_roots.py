@@ -144,7 +144,7 @@ def _stem(pattern: str, weak: str, short: str, last: str) -> Stem:
         head, vowel = pattern[:-3], pattern[-2]
         joined = f"{head}23" if head[-1] in "aiuAU" else f"{head}{vowel}23"
         return Stem(joined, pattern)
-    if pattern.endswith("33") or pattern.endswith("44"):
+    if pattern.endswith(("33", "44")):
         return Stem(pattern, f"{pattern[:-1]}a{pattern[-1]}")
     return Stem(pattern, pattern)
 

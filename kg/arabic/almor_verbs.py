@@ -191,7 +191,7 @@ def participles(verb: Verb) -> tuple[str, str]:
 
 
 def _simple_participles(verb: Verb) -> tuple[str, str]:
-    one, two, three = verb.root
+    one, two, three = tuple(verb.root)
     if verb.weak == "hollow":
         if three == "ء":
             return spell(f"{one}AءI"), ""
