@@ -1,0 +1,249 @@
+"""Shallow parsing: a sentence as noun phrases, verbs, particles and marks, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.arabic.morphology import Reading
+from kg.arabic.normalise import fold
+from kg.arabic.tokens import QUOTES, Sentence
+from kg.extraction.mentions import Named
+from kg.extraction.words import Word
+from kg.lexicons import Lexicon
+
+NP, VERB, COMP, REL, SUBORD, NEG, MODAL, MARK, QUOTE, TIME, CONJ = (
+    "np", "verb", "comp", "rel", "subord", "neg", "modal", "mark", "quote", "time", "conj",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A stretch of tokens `[begin, end)` that plays one part in the clause.
+
+    Attributes:
+        kind: one of the constants above.
+        prep: for an NP, the preposition that governs it ("" if none).
+        conj: attached or preceding conjunction.
+        names: mentions inside an NP, in order.
+        reading: for a VERB the chosen reading; for an NP that of its first word, if any.
+        enclitic: pronoun on a particle ("أنه" -> "3ms").
+        base: folded form of the first word without clitics (particles, marks).
+        first: token index of the NP's head word (after preposition and demonstratives).
+        quoted: quotation number that the chunk stands in, 0 outside.
+    """
+
+    kind: str
+    begin: int
+    end: int
+    prep: str = ""
+    conj: str = ""
+    names: list[Named] = field(default_factory=list)
+    reading: Reading | None = None
+    enclitic: str = ""
+    base: str = ""
+    first: int = 0
+    article: bool = False
+    quoted: int = 0
+
+
+#: Order in which the classes of a particle decide its kind.
+_ORDER: Final = (
+    ("rel", REL), ("comp", COMP), ("neg", NEG), ("modal", MODAL), ("subord", SUBORD),
+    ("time", TIME), ("conj", CONJ), ("question", SUBORD),
+)  # fmt: skip
+
+
+class Chunker:
+    """Chunks sentences with one lexicon's closed classes and trigger lemmas."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.triggers = frozenset(
+            [f.lemma for f in lexicon.frames if f.pos == "verb"]
+            + [w for c in ("report", "light", "objcontrol", "planned", "negating")
+               for w in lexicon.words.get(c, ())]
+        )  # fmt: skip
+        self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("by", ()))
+        self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
+
+    def chunk(
+        self, sentence: Sentence, words: Sequence[Word], names: Sequence[Named]
+    ) -> list[Chunk]:
+        """The chunks of a sentence; together they cover it without overlap."""
+        return _Pass(self, sentence, words, names).run()
+
+
+class _Pass:
+    def __init__(
+        self, chunker: Chunker, sentence: Sentence, words: Sequence[Word], names: Sequence[Named]
+    ) -> None:
+        self.c, self.s, self.words = chunker, sentence, words
+        self.named = {m.begin: m for m in names}
+        self.n = len(words)
+        self.out: list[Chunk] = []
+
+    def run(self) -> list[Chunk]:
+        i = 0
+        prep, prep_at, conj = "", -1, ""
+        while i < self.n:
+            chunk, i, prep, prep_at, conj = self._step(i, prep, prep_at, conj)
+            if chunk:
+                chunk.quoted = self.s.quoted[chunk.begin]
+                self.out.append(chunk)
+        return self.out
+
+    def _step(
+        self, i: int, prep: str, prep_at: int, conj: str
+    ) -> tuple[Chunk | None, int, str, int, str]:
+        token, w = self.s.tokens[i], self.words[i]
+        if not token.word:
+            if prep and token.norm in QUOTES | {"ـ"}:
+                return None, i + 1, prep, prep_at, conj  # بـ"فرض ...
+            kind = QUOTE if token.norm in QUOTES else MARK
+            return Chunk(kind, i, i + 1, base=token.norm), i + 1, "", -1, ""
+        m = self.named.get(i)
+        if m is None:
+            by = self._by(i)
+            if by:
+                return None, i + by, "من قبل", i, conj or w.conj
+            if len(w.base) == 1 and w.base in "بلك" and not w.classes:
+                return None, i + 1, w.base, i, conj
+            if "prep" in w.classes and not w.enclitic:
+                if "time" in w.classes and not self._object_of_prep(i):
+                    return Chunk(TIME, i, i + 1, conj=w.conj, base=w.base), i + 1, "", -1, ""
+                return None, i + 1, w.base, i, conj or w.conj
+            if w.base in self.c.between:
+                return None, i + 1, "بين", i, conj or w.conj
+            kind = next((k for name, k in _ORDER if name in w.classes), "")
+            if kind == CONJ and w.base in ("و", "ف"):
+                return None, i + 1, prep, prep_at, w.base
+            if kind:
+                c = Chunk(kind, i, i + 1, prep, conj or w.conj, [], None, w.enclitic, w.base, i)
+                return c, i + 1, "", -1, ""
+            if "prep" in w.classes or "pron" in w.classes:
+                c = Chunk(NP, i, i + 1, w.base if w.enclitic else prep, conj or w.conj, [], None,
+                          w.enclitic, w.base, i)  # fmt: skip
+                return c, i + 1, "", -1, ""
+            if self._is_verb(i, prep):
+                r = self._verb(w)
+                c = Chunk(VERB, i, i + 1, "", conj or w.conj, [], r, r.enclitic, w.base, i)
+                return c, i + 1, "", -1, ""
+        c, end = self._np(i, prep, prep_at, conj)
+        return c, end, "", -1, ""
+
+    def _object_of_prep(self, i: int) -> bool:
+        return i + 1 < self.n and self.s.tokens[i + 1].word
+
+    def _by(self, i: int) -> int:
+        for words in self.c.by:
+            if tuple(self.words[k].base for k in range(i, min(i + len(words), self.n))) == words:
+                return len(words)
+        return 0
+
+    def _verb(self, w: Word) -> Reading:
+        """The reading that can be a trigger, if there is one."""
+        return next((r for r in w.verbs if r.lemma in self.c.triggers), w.verbs[0])
+
+    def _is_verb(self, i: int, prep: str) -> bool:
+        """Whether a form that may be a verb is one here: by what stands before and after it."""
+        w = self.words[i]
+        if not w.verbs or w.article:
+            return False
+        if prep and prep not in ("منذ", "حتى"):
+            return False
+        if not w.nominals:
+            return True
+        if any(r.aspect == "i" or r.person in ("1", "2") for r in w.verbs) and not any(
+            r.pos in ("masdar", "noun") for r in w.nominals
+        ):
+            return True
+        previous = self.out[-1] if self.out else None
+        if any("س" in r.conj or "ل" in r.conj and r.aspect == "i" for r in w.verbs):
+            return True
+        if all("ب" in r.conj or "ل" in r.conj or "ك" in r.conj for r in w.nominals):
+            return any(r.aspect == "p" and not r.conj.strip("وف") for r in w.verbs) and False
+        if any(r.accusative for r in w.nominals) and not any(r.number == "d" for r in w.verbs):
+            return False
+        if previous and previous.kind in (NEG, MODAL, REL):
+            return True
+        nxt = i + 1
+        named = self.named.get(nxt)
+        after = self.words[nxt] if nxt < self.n else None
+        if named and named.kind == "nisba" and not named.article:
+            return False
+        if previous and previous.kind == VERB and not w.conj:
+            return False
+        if previous and previous.kind == NP and not w.conj:
+            closed = previous.article or bool(previous.names)
+            return closed and not previous.prep
+        if previous and previous.kind == COMP:
+            return False
+        # at the start of a clause: verb if an argument follows
+        return bool(named) or bool(after and (after.article or "dem" in after.classes)) or (
+            bool(after and self.s.tokens[nxt].norm.isdigit())
+        )
+
+    def _np(self, i: int, prep: str, prep_at: int, conj: str) -> tuple[Chunk, int]:
+        begin = prep_at if prep_at >= 0 else i
+        c = Chunk(NP, begin, i, prep, conj, first=i)
+        w = self.words[i]
+        m = self.named.get(i)
+        if m:
+            c.conj = conj or m.conj
+            c.prep = prep or m.prep
+        else:
+            c.conj = conj or w.conj
+            c.prep = prep or w.prep
+            c.reading = next(iter(w.nominals), None)
+        j, closed, definite = i, False, False
+        while j < self.n and self.s.tokens[j].word:
+            m, w = self.named.get(j), self.words[j]
+            if m:
+                if j > i and (m.conj or m.prep):
+                    break
+                if m.kind == "nisba":
+                    if j > i and closed and not m.article and definite:
+                        break
+                    closed = closed or m.article
+                    definite = definite or m.article
+                elif j > i and closed:
+                    break
+                else:
+                    closed = definite = True
+                c.names.append(m)
+                j = m.end
+                continue
+            if j > i and (w.conj or self._stops(w, j, closed)):
+                break
+            if "dem" in w.classes:
+                j += 1
+                if j < self.n and c.first == j - 1:
+                    c.first = j
+                    c.reading = next(iter(self.words[j].nominals), None)
+                continue
+            if w.article:
+                closed = definite = True
+            elif any(r.enclitic for r in w.nominals) and not any(
+                not r.enclitic for r in w.nominals
+            ):
+                closed = definite = True
+            j += 1
+        c.end = max(j, i + 1)
+        c.article = definite
+        return c, c.end
+
+    def _stops(self, w: Word, j: int, closed: bool) -> bool:
+        """Whether a word cannot go on a noun phrase."""
+        if w.classes - {"dem", "given", "former", "possible"} :
+            return True
+        if w.prep:
+            return True
+        if closed:
+            if not w.article:
+                return True
+            pos = {r.pos for r in w.nominals}
+            return bool(pos) and pos <= {"noun", "masdar"}
+        if "dem" in w.classes:
+            return True
+        return bool(w.verbs) and not w.nominals

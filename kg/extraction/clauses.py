@@ -1,0 +1,523 @@
+"""Who does what in a clause: subjects, objects, prepositional arguments, pronouns.
+
+A `Clause view` of one sentence: it answers, for a verb or a verbal noun, which actors fill its
+slots. It decides nothing about predicates; frames.py does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.extraction.chunks import (
+    COMP, CONJ, MARK, MODAL, NEG, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk,
+)  # fmt: skip
+from kg.extraction.mentions import Cast, Named
+from kg.extraction.words import Word
+
+NAMED, HUMAN, THING = "named", "human", "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """An argument: the actors it stands for, how directly, and where.
+
+    Attributes:
+        refs: referents, several when coordinated.
+        mode: NAMED (the phrase names the actor), HUMAN (people or organs of it), THING
+            (something of it, or in it).
+        chunk: index of its (first) chunk; -1 for a pronoun or a dropped subject.
+        last: index of its last chunk.
+    """
+
+    refs: tuple[str, ...]
+    mode: str
+    chunk: int = -1
+    last: int = -1
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the discourse remembers from sentence to sentence."""
+
+    subject: Arg | None = None
+    speaker: str | None = None
+    recent: list[tuple[str, str]] = field(default_factory=list)
+
+    def mention(self, ref: str, gender: str) -> None:
+        """Note an actor as recently named."""
+        self.recent.append((ref, gender))
+        if len(self.recent) > 12:
+            del self.recent[0]
+
+
+_SOFT: Final = frozenset({TIME, NEG, MODAL})
+_HARD: Final = frozenset({COMP, REL, SUBORD, VERB})
+_STOP_MARKS: Final = frozenset({".", "؟", "?", "!", ":", "؛", ";", "…"})
+MASCULINE, FEMININE = "m", "f"
+
+
+class View:
+    """One sentence, ready to be asked for arguments."""
+
+    def __init__(
+        self, chunks: list[Chunk], words: Sequence[Word], cast: Cast, memory: Memory,
+        classes: dict[str, frozenset[str]],
+    ) -> None:  # fmt: skip
+        self.chunks, self.words, self.cast, self.memory, self.classes = (
+            chunks, words, cast, memory, classes,
+        )  # fmt: skip
+        self.speakers: list[str | None] = [None] * len(chunks)
+        self._subjects: dict[int, Arg | None] = {}
+        self._busy: set[int] = set()
+
+    # --- noun phrases ------------------------------------------------------------------
+
+    def head(self, c: Chunk) -> str:
+        """Lemma of an NP's head word, or its form."""
+        if c.reading:
+            return c.reading.lemma
+        return self.words[c.first].base if c.first < len(self.words) else ""
+
+    def is_event(self, k: int) -> bool:
+        """Whether an NP's head is an event noun (هجوم, غارات)."""
+        c = self.chunks[k]
+        w = self.words[c.first]
+        return any(r.lemma in self.classes["event"] for r in w.nominals)
+
+    def _human(self, c: Chunk) -> bool:
+        w = self.words[c.first]
+        human = self.classes["human"]
+        return w.base in human or w.base.removeprefix("ال") in human or any(
+            r.lemma in human for r in w.nominals
+        )
+
+    def np(self, k: int) -> Arg | None:
+        """The actor that one NP stands for, by itself."""
+        c = self.chunks[k]
+        if c.kind != NP:
+            return None
+        names = [m for m in c.names if m.kind != "nisba"]
+        if names:
+            first = names[0]
+            if first.begin <= c.first or (first.begin == c.names[0].begin and first.begin == c.first):
+                return Arg((first.ref,), NAMED, k, k)
+            if first.kind == "place" and not self._human(c):
+                return Arg((first.ref,), THING, k, k)
+            return Arg((names[-1].ref if names[-1].kind != "place" else first.ref,),
+                       HUMAN if self._human(c) else THING, k, k)  # fmt: skip
+        if c.names:
+            m = c.names[0]
+            if m.begin <= c.first:
+                mode = HUMAN if m.article or m.gender == "p" else THING
+                return Arg((m.ref,), mode, k, k)
+            return Arg((m.ref,), HUMAN if self._human(c) else THING, k, k)
+        return self._pronominal(c, k)
+
+    def _pronominal(self, c: Chunk, k: int) -> Arg | None:
+        w = self.words[c.first]
+        if "first" in w.classes:
+            s = self.speaker(k)
+            return Arg((s,), NAMED, k, k) if s else None
+        enclitic = c.enclitic or next((r.enclitic for r in w.nominals if r.enclitic), "")
+        if enclitic:
+            ref = self.pronoun(enclitic, k)
+            if ref:
+                owner = self.own_state(ref) if w.base.startswith(("بلاد", "بلد")) else ref
+                mode = NAMED if c.enclitic or owner != ref else HUMAN if self._human(c) else THING
+                return Arg((owner,), mode, k, k)
+        return None
+
+    def own_state(self, ref: str) -> str:
+        """The state or body that a person acts for."""
+        known = self.cast.known.get(ref)
+        return known.acts_for if known and known.acts_for else ref
+
+    def coordinated(self, k: int) -> Arg | None:
+        """The NP and those joined to it by و; their actors."""
+        arg = self.np(k)
+        if arg is None:
+            return None
+        refs, last = list(arg.refs), k
+        j = k + 1
+        while j < len(self.chunks):
+            c = self.chunks[j]
+            if c.kind in (TIME, QUOTE) or c.kind == MARK and c.base in ("(", ")"):
+                j += 1
+                continue
+            if c.kind != NP or c.conj != "و" or (c.prep and c.prep != self.chunks[k].prep):
+                break
+            more = self.np(j)
+            if more is None or (more.mode != arg.mode and THING in (more.mode, arg.mode)):
+                break
+            if self.is_event(j):
+                break
+            refs.extend(r for r in more.refs if r not in refs)
+            last = j
+            j += 1
+        return Arg(tuple(refs), arg.mode, k, last)
+
+    def owner(self, k: int) -> Arg | None:
+        """An NP's actor, or the one that it belongs to: مواقع لحزب الله, مسلحين من التنظيم."""
+        arg = self.coordinated(k)
+        if arg and not (arg.mode == THING and self._place(arg)):
+            return arg
+        j = k + 1
+        hops = 0
+        while j < len(self.chunks) and hops < 4:
+            c = self.chunks[j]
+            if c.kind in (TIME, QUOTE):
+                j += 1
+                continue
+            if c.kind != NP:
+                break
+            if not c.prep and not c.conj and c.reading and c.reading.lemma in self.classes["owner"]:
+                j, hops = j + 1, hops + 1
+                continue
+            if c.prep in ("ل", "من", "في") or c.prep == "على" and False:
+                found = self.coordinated(j)
+                if found:
+                    if c.prep == "في" and arg:
+                        return arg
+                    return Arg(found.refs, THING, k, found.last)
+                j, hops = j + 1, hops + 1
+                continue
+            if c.conj == "و" and not c.prep and not c.names:
+                j, hops = j + 1, hops + 1
+                continue
+            if not c.prep and not c.conj and c.names and not self.is_event(j):
+                # an apposed noun with a demonym: مواقع عسكرية | إيرانية
+                break
+            break
+        return arg
+
+    def _place(self, arg: Arg) -> bool:
+        known = self.cast.known.get(arg.refs[0])
+        return bool(known and known.kind == "place")
+
+    # --- pronouns ----------------------------------------------------------------------
+
+    def speaker(self, k: int) -> str | None:
+        """Who speaks at chunk `k`, None for the narrator."""
+        return self.speakers[k] if 0 <= k < len(self.speakers) else None
+
+    def gender(self, ref: str) -> str:
+        """Grammatical gender of a referent: "m", "f" or "p"."""
+        known = self.cast.known.get(ref)
+        return known.gender if known else "m"
+
+    def pronoun(self, enclitic: str, k: int, exclude: Sequence[str] = ()) -> str | None:
+        """The referent of a pronoun at chunk `k`: the nearest earlier one that agrees."""
+        if enclitic[0] == "1":
+            return self.speaker(k)
+        if enclitic[0] == "2":
+            return None
+        want = "f" if enclitic == "3fs" else "m" if enclitic == "3ms" else ""
+        for j in range(k - 1, -1, -1):
+            c = self.chunks[j]
+            for m in reversed(c.names):
+                if m.kind == "nisba" or m.ref in exclude or m.kind == "place":
+                    continue
+                if not want or self.gender(m.ref) == want:
+                    return m.ref
+        for ref, gender in reversed(self.memory.recent):
+            if ref not in exclude and (not want or gender == want):
+                return ref
+        return None
+
+    # --- subjects ----------------------------------------------------------------------
+
+    def subject(self, k: int) -> Arg | None:
+        """The subject of the verb at chunk `k`; None if it is no actor."""
+        if k in self._subjects:
+            return self._subjects[k]
+        if k in self._busy:
+            return None
+        self._busy.add(k)
+        arg = self._find_subject(k)
+        self._busy.discard(k)
+        self._subjects[k] = arg
+        return arg
+
+    def _find_subject(self, k: int) -> Arg | None:
+        c = self.chunks[k]
+        r = c.reading
+        if r is None:
+            return None
+        if r.person == "1":
+            s = self.speaker(k)
+            return Arg((s,), NAMED) if s else None
+        if r.person == "2":
+            return None
+        j = self.before(k)
+        if j is not None:
+            b = self.chunks[j]
+            if b.kind == REL:
+                if not r.enclitic:
+                    return self.antecedent(j)
+            elif b.kind in (COMP, SUBORD) and b.enclitic:
+                return self._by_pronoun(b.enclitic, j)
+            elif b.kind == NP and not c.conj:
+                if "pron" in self.words[b.first].classes and "first" not in self.words[b.first].classes:
+                    return self._dropped(k)
+                arg = self._topic_actor(j)
+                if arg is not None and self._agrees(r.gender, r.number, arg, False):
+                    return arg
+                if arg is None and not self.after(k):
+                    return None
+                if arg is None and self._np_fits(j, r.gender):
+                    return None
+        p = self.after(k)
+        if p is not None:
+            arg = self.coordinated(p)
+            if arg is not None and self._agrees(r.gender, r.number, arg, True):
+                if not self._object_only(k, p, arg):
+                    return arg
+                return self._dropped(k)
+            if arg is None and not c.conj:
+                return None
+            if arg is None:
+                return None if not self._objectlike(p) else self._dropped(k)
+        return self._dropped(k)
+
+    def _topic_actor(self, j: int) -> Arg | None:
+        """The actor of an NP left of a verb, with what is joined to it on the left."""
+        arg = self.np(j)
+        if arg is None:
+            return None
+        refs = list(arg.refs)
+        i = j
+        while i > 0 and self.chunks[i].conj == "و" and self.chunks[i - 1].kind == NP:
+            more = self.np(i - 1)
+            if more is None or self.chunks[i - 1].prep != self.chunks[i].prep:
+                break
+            refs[:0] = [x for x in more.refs if x not in refs]
+            i -= 1
+        return Arg(tuple(refs), arg.mode, i, j)
+
+    def _np_fits(self, j: int, gender: str) -> bool:
+        w = self.words[self.chunks[j].first]
+        return (gender == "f") == (w.base.endswith(("ه", "ات")))
+
+    def _objectlike(self, p: int) -> bool:
+        return self.chunks[p].reading is not None and not self._human(self.chunks[p])
+
+    def _object_only(self, k: int, p: int, arg: Arg) -> bool:
+        """واتهم المتمردين بـ...: with و and a transitive verb, a lone NP may be the object."""
+        c = self.chunks[k]
+        if not c.conj or self.memory.subject is None and not self._earlier_subject(k):
+            return False
+        if c.reading is None or c.reading.lemma not in self.classes["needs_object"]:
+            return False
+        if c.reading.enclitic:
+            return False
+        q = self.after(arg.last, NP)
+        w = self.words[self.chunks[p].first]
+        if self.chunks[p].names and self.chunks[p].names[0].kind in ("person", "title"):
+            return False
+        del w
+        return q is None
+
+    def _earlier_subject(self, k: int) -> Arg | None:
+        for j in range(k - 1, -1, -1):
+            if self.chunks[j].kind == VERB:
+                s = self.subject(j)
+                if s:
+                    return s
+        return None
+
+    def _dropped(self, k: int) -> Arg | None:
+        """A subject that is understood: the last subject that agrees."""
+        r = self.chunks[k].reading
+        assert r is not None
+        for j in range(k - 1, -1, -1):
+            if self.chunks[j].kind == VERB and j not in self._busy:
+                s = self._subjects.get(j)
+                if s and self._agrees(r.gender, r.number, s, False):
+                    return Arg(s.refs, s.mode)
+        if self.speaker(k) and self.chunks[k].quoted:
+            return None
+        s = self.memory.subject
+        if s and self._agrees(r.gender, r.number, s, False):
+            return Arg(s.refs, s.mode)
+        return None
+
+    def _by_pronoun(self, enclitic: str, k: int) -> Arg | None:
+        if enclitic[0] != "1":
+            for j in range(k - 1, -1, -1):
+                if self.chunks[j].kind == VERB:
+                    s = self.subject(j)
+                    if s and self._agrees("f" if enclitic == "3fs" else "m", "s", s, False):
+                        return Arg(s.refs, s.mode)
+        ref = self.pronoun(enclitic, k)
+        return Arg((ref,), NAMED) if ref else None
+
+    def _agrees(self, gender: str, number: str, arg: Arg, verb_first: bool) -> bool:
+        """Whether a third-person verb can have the subject."""
+        if arg.mode == THING:
+            return True
+        if number in ("p", "d") and not verb_first:
+            g = self.gender(arg.refs[0])
+            return len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
+        known = self.cast.known.get(arg.refs[0])
+        if known is None or known.kind == "person":
+            return True
+        if arg.mode == HUMAN:
+            return True
+        if known.kind in ("state", "place"):
+            return (known.gender == "f") == (gender == "f")
+        return True
+
+    def _collective(self, ref: str) -> bool:
+        known = self.cast.known.get(ref)
+        return bool(known and known.kind in ("group", "organisation"))
+
+    def before(self, k: int) -> int | None:
+        """The nearest chunk left of a verb that decides its subject."""
+        j, commas = k - 1, 0
+        while j >= 0:
+            c = self.chunks[j]
+            if c.kind == NP and not c.prep:
+                return j
+            if c.kind in (COMP, REL, SUBORD):
+                return j
+            if c.kind == MARK and c.base in ("،", ",", ")", "(", "-", "–"):
+                commas += 1
+                if commas > 2:
+                    return None
+            elif c.kind == QUOTE:
+                if self._opening(j):
+                    return None
+            elif c.kind == NP or c.kind in _SOFT:
+                pass
+            else:
+                return None
+            j -= 1
+        return None
+
+    def _opening(self, j: int) -> bool:
+        return j + 1 < len(self.chunks) and self.chunks[j].quoted == self.chunks[j + 1].quoted != 0
+
+    def after(self, k: int, kind: str = NP) -> int | None:
+        """The first prep-less NP right of chunk `k` in its clause."""
+        j, commas = k + 1, 0
+        while j < len(self.chunks):
+            c = self.chunks[j]
+            if c.kind == NP:
+                if not c.prep:
+                    return j if not c.conj else None
+            elif c.kind == MARK and c.base in ("،", ",", ")", "("):
+                commas += 1
+                if commas > 2:
+                    return None
+            elif c.kind == QUOTE or c.kind == TIME:
+                pass
+            else:
+                return None
+            j += 1
+        return None
+
+    def antecedent(self, rel: int) -> Arg | None:
+        """The actor of the NP that a relative pronoun follows."""
+        j = self.antecedent_chunk(rel)
+        return self.coordinated(j) if j is not None else None
+
+    def antecedent_chunk(self, rel: int) -> int | None:
+        """Index of the NP that a relative pronoun follows, by gender where two compete."""
+        plural = self.chunks[rel].base in ("الذين", "اللذين", "اللذان")
+        fem = self.chunks[rel].base == "التي"
+        j, seen = rel - 1, None
+        while j >= 0 and rel - j < 6:
+            c = self.chunks[j]
+            if c.kind == NP:
+                seen = j if seen is None else seen
+                head = self.words[c.first]
+                named = c.names[0] if c.names and c.names[0].begin <= c.first else None
+                is_fem = (self.gender(named.ref) == "f") if named else head.base.endswith(("ه", "ات")) or any(
+                    r.number == "p" or r.gender == "f" for r in head.nominals
+                )
+                if plural or is_fem == fem:
+                    return j
+            elif c.kind not in (TIME, MARK, QUOTE):
+                break
+            j -= 1
+        return seen
+
+    # --- objects and prepositional arguments -------------------------------------------------
+
+    def obj(self, k: int) -> Arg | None:
+        """The direct object of the verb at chunk `k`."""
+        j = self.obj_chunk(k)
+        if j is not None:
+            return self.owner(j)
+        r = self.chunks[k].reading
+        if r and r.enclitic and r.enclitic[0] != "1":
+            b = self.before(k)
+            if b is not None and self.chunks[b].kind == REL:
+                return self.antecedent(b)
+            s = self.subject(k)
+            ref = self.pronoun(r.enclitic, k, s.refs if s else ())
+            return Arg((ref,), NAMED) if ref else None
+        if r and r.enclitic and r.enclitic[0] == "1":
+            ref = self.speaker(k)
+            return Arg((ref,), NAMED) if ref else None
+        return None
+
+    def obj_chunk(self, k: int) -> int | None:
+        """Index of the direct object NP."""
+        s = self.subject(k)
+        r = self.chunks[k].reading
+        start = k
+        if s and s.chunk > k:
+            start = s.last
+        elif r and r.enclitic:
+            return None
+        else:
+            p = self.after(k)
+            if s is None and p is not None and self.before(k) is None:
+                # the first NP is the subject, though no actor
+                q = self.after(p)
+                return q
+        if r and r.enclitic:
+            return None
+        return self.after(start)
+
+    def pp(self, k: int, prep: str, limit: int = 10) -> int | None:
+        """The first NP governed by `prep` right of chunk `k` in its clause."""
+        j = k + 1
+        while j < len(self.chunks) and j - k <= limit:
+            c = self.chunks[j]
+            if c.kind == NP:
+                if c.prep == prep:
+                    return j
+                if j > k + 1 and self.reporting(c):
+                    return None
+            elif c.kind in (COMP, SUBORD, VERB, REL) or c.kind == MARK and c.base in _STOP_MARKS:
+                return None
+            j += 1
+        return None
+
+    def reporting(self, c: Chunk) -> bool:
+        """Whether an NP is a participle of saying: مشيرا، مؤكدا."""
+        r = c.reading
+        return bool(
+            r and r.pos == "part_act" and not r.article and r.root_lemma in self.classes["report"]
+            and (r.accusative or not c.prep)
+        )  # fmt: skip
+
+    def names_in(self, begin: int, end: int, c: Chunk) -> Iterator[Named]:
+        """Mentions of an NP between two tokens."""
+        return (m for m in c.names if begin <= m.begin < end)
+
+    def clause_start(self, k: int) -> int:
+        """Index of the chunk at which the clause of chunk `k` begins."""
+        j = k
+        while j > 0:
+            c = self.chunks[j - 1]
+            if c.kind in (COMP, SUBORD) or c.kind == MARK and c.base in _STOP_MARKS:
+                break
+            if c.kind == CONJ:
+                break
+            j -= 1
+        return j

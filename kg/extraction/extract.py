@@ -1,0 +1,174 @@
+"""A document's claims: text, mentions, chunks, speakers, frames, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kg.arabic.tokens import Sentence, sentences
+from kg.extraction.chunks import NP, VERB, Chunk, Chunker
+from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, Memory, View
+from kg.extraction.frames import Frames, Match
+from kg.extraction.mentions import Cast, Finder, Known, Named
+from kg.extraction.mood import mood
+from kg.extraction.speech import Speech
+from kg.extraction.words import Word, Words
+from kg.lexicons import Lexicon
+from kg.model import Claim, Document, Extraction, Mention, Referent, Span
+
+
+class Extractor:
+    """Everything compiled from one lexicon; reusable, no state between documents."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = Words(lexicon)
+        self.finder = Finder(lexicon)
+        self.chunker = Chunker(lexicon)
+        self.frames = Frames(lexicon)
+        self.classes = self.frames.classes
+
+    def extract(self, document: Document) -> Extraction:
+        """Referents and claims of one document."""
+        text = document.text
+        parts = list(sentences(text))
+        words = [
+            [self.words.read(text[t.begin : t.end], t.norm) for t in s.tokens] for s in parts
+        ]
+        names, cast = self.finder.find(parts, words, document.published)
+        claims = list(self._claims(parts, words, names, cast))
+        return Extraction(document, _referents(text, parts, names, cast, claims), tuple(claims))
+
+    def _claims(
+        self, parts: Sequence[Sentence], words: Sequence[Sequence[Word]],
+        names: Sequence[Sequence[Named]], cast: Cast,
+    ) -> Iterator[Claim]:  # fmt: skip
+        memory = Memory()
+        carried: tuple[int, str] | None = None
+        for s, w, ns in zip(parts, words, names, strict=True):
+            chunks = self.chunker.chunk(s, w, ns)
+            if not chunks:
+                continue
+            view = View(chunks, w, cast, memory, self.classes)
+            open_quote = s.quoted[0]
+            speaker = carried[1] if carried and open_quote and carried[0] == open_quote else None
+            Speech(view, memory, speaker, s.paragraph == 0).run()
+            for match in self.frames.matches(view):
+                yield from _claim(view, s, match, cast)
+            _remember(view, memory)
+            last = s.quoted[-1]
+            carried = (last, view.speakers[-1] or speaker or "") if last else None
+            if carried and not carried[1]:
+                carried = None
+
+
+def _remember(view: View, memory: Memory) -> None:
+    """Keep the last subject and the actors named for the next sentence."""
+    for c in view.chunks:
+        for m in c.names:
+            if m.kind not in ("nisba", "place"):
+                memory.mention(m.ref, view.gender(m.ref))
+    for k, c in enumerate(view.chunks):
+        if c.kind == VERB and not c.quoted:
+            s = view.subject(k)
+            if s and s.mode in (NAMED, HUMAN):
+                memory.subject = Arg(s.refs, s.mode)
+                break
+
+
+def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
+    """One claim for each pair of actors of a match."""
+    polarity, modality = mood(view, m)
+    evidence = _evidence(s, view.chunks[m.chunk], m.token)
+    topic = _span(s, m.topic) if m.topic else None
+    trigger = Span(s.tokens[m.token].begin, s.tokens[m.token].end)
+    speaker = view.speaker(m.chunk)
+    if m.patient is None:
+        return
+    for a in m.agent.refs:
+        for b in m.patient.refs:
+            if a == b or cast.known[a].actor == cast.known[b].actor:
+                continue
+            yield Claim(
+                a, m.frame.predicate, b, evidence, trigger,
+                f"{m.frame.name}/{m.construction}", topic, speaker, polarity, modality,
+                True, _confidence(view, m),
+            )  # fmt: skip
+
+
+def _confidence(view: View, m: Match) -> float:
+    score = 0.8
+    if m.agent.mode != NAMED:
+        score -= 0.1
+    if m.patient and m.patient.mode == THING:
+        score -= 0.1
+    if m.agent.chunk < 0:
+        score -= 0.15
+    if "weak" in m.frame.flags:
+        score -= 0.2
+    return round(max(score, 0.1), 2)
+
+
+def _evidence(s: Sentence, c: Chunk, t: int) -> Span:
+    """The sentence, or the quotation that the trigger stands in."""
+    number = s.quoted[t]
+    if number:
+        inside = [x for x, q in zip(s.tokens, s.quoted, strict=True) if q == number and x.word]
+        if len(inside) >= 4:
+            return Span(inside[0].begin, inside[-1].end)
+    return Span(s.tokens[0].begin, s.tokens[-1].end)
+
+
+def _span(s: Sentence, tokens: tuple[int, int]) -> Span | None:
+    begin, end = tokens
+    while begin < end and not s.tokens[begin].word:
+        begin += 1
+    while end > begin and not s.tokens[end - 1].word:
+        end -= 1
+    return Span(s.tokens[begin].begin, s.tokens[end - 1].end) if begin < end else None
+
+
+def _referents(
+    text: str, parts: Sequence[Sentence], names: Sequence[Sequence[Named]], cast: Cast,
+    claims: Sequence[Claim],
+) -> tuple[Referent, ...]:  # fmt: skip
+    """Referents with their mentions, in order of first mention."""
+    mentions: dict[str, list[Mention]] = {}
+    for s, ns in zip(parts, names, strict=True):
+        for m in ns:
+            if m.kind == "nisba":
+                continue
+            begin = s.tokens[m.begin].begin + len(m.conj) + (len(m.prep) if not m.article else 0)
+            end = s.tokens[m.end - 1].end
+            mentions.setdefault(m.ref, []).append(Mention(begin, end, text[begin:end], m.ref))
+    used = {r for c in claims for r in (c.subject, c.object, c.speaker) if r}
+    return tuple(
+        _referent(k, tuple(mentions.get(k.ref, ())))
+        for k in cast.known.values()
+        if k.ref in mentions or k.ref in used
+    )
+
+
+def _referent(k: Known, mentions: tuple[Mention, ...]) -> Referent:
+    ar = k.ar or (mentions[0].text if mentions else None)
+    return Referent(
+        k.ref, k.kind, k.actor, ar, k.en, k.wikidata, k.acts_for, mentions=mentions,  # type: ignore[arg-type]
+    )
+
+
+@lru_cache(maxsize=4)
+def extractor(lexicon: Lexicon) -> Extractor:
+    """The compiled extractor of a lexicon, made once."""
+    return Extractor(lexicon)
+
+
+def extract(document: Document, lexicon: Lexicon) -> Extraction:
+    """Extract referents and claims from one document.
+
+    Args:
+        document: the article; its first line is the title.
+        lexicon: from `kg.lexicons.load`.
+
+    Returns:
+        What the text says; the same document always gives the same result.
+    """
+    return extractor(lexicon).extract(document)

@@ -1,0 +1,602 @@
+"""Frames: from a trigger word and its filled slots to claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kg.arabic.morphology import Reading
+from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, View
+from kg.lexicons import Frame, Lexicon
+
+
+class Match(NamedTuple):
+    """A frame that fired: who, whom, where, how sure.
+
+    Attributes:
+        trigger: chunk index and token index of the trigger word.
+        topic: token span [begin, end), or None.
+        construction: "verb", "noun", "participle": part of the rule's name.
+    """
+
+    frame: Frame
+    agent: Arg
+    patient: Arg | None
+    chunk: int
+    token: int
+    topic: tuple[int, int] | None
+    construction: str
+    controlled: bool = False
+
+
+class Frames:
+    """The frames of one lexicon by lemma and part of speech."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.index: dict[tuple[str, str], list[Frame]] = {}
+        for f in lexicon.frames:
+            self.index.setdefault((f.lemma, f.pos), []).append(f)
+        self.classes = {k: frozenset(v) for k, v in lexicon.words.items()}
+
+    def of(self, r: Reading) -> list[Frame]:
+        """Frames of a reading."""
+        return self.index.get((r.lemma, r.pos), []) or (
+            self.index.get((r.root_lemma, r.pos), []) if r.pos.startswith("part") else []
+        )
+
+    def matches(self, view: View) -> Iterator[Match]:
+        """All frames that fire in a sentence, in text order."""
+        m = _Matcher(self, view)
+        for k, c in enumerate(view.chunks):
+            if c.kind == VERB and c.reading:
+                for f in self.of(c.reading):
+                    yield from m.verb(f, k, c)
+            elif c.kind == NP:
+                for t in range(c.first, c.end):
+                    if any(x.begin <= t < x.end for x in c.names):
+                        continue
+                    for r in view.words[t].nominals:
+                        for f in self.of(r):
+                            yield from m.noun(f, k, c, t, r)
+
+
+_OBJECTIVE_PREPS: Final = ("ل", "على", "ضد", "إلى", "الي", "علي")
+
+
+def _p(prep: str) -> str:
+    """A preposition as chunks spell it (folded)."""
+    from kg.arabic.normalise import fold
+
+    return fold(prep)
+
+
+class _Matcher:
+    def __init__(self, frames: Frames, view: View) -> None:
+        self.f, self.v = frames, view
+        self.classes = frames.classes
+
+    # --- verbs -------------------------------------------------------------------------
+
+    def verb(self, f: Frame, k: int, c: Chunk) -> Iterator[Match]:
+        v = self.v
+        carrier = self._with(f, k, k + 1)
+        if f.with_ and carrier is None:
+            return
+        agent = self._event_or_subject(f, k)
+        if agent is None:
+            agent = self._by(k)
+            if agent is None:
+                return
+            p = v.after(k)
+            patient = v.owner(p) if p is not None else None
+        else:
+            patient = self._patient(f, k, c, agent, carrier)
+        if "event" in f.flags and not self._subject_is_event(k):
+            return
+        if agent.mode == THING and f.predicate not in ("targets", "alliedWith"):
+            return
+        yield from self._emit(f, agent, patient, k, c.first, "verb")
+
+    def _subject_chunk(self, k: int) -> int | None:
+        b = self.v.before(k)
+        if b is not None and self.v.chunks[b].kind == REL:
+            return self.v.antecedent_chunk(b)
+        if b is not None and self.v.chunks[b].kind == NP and not self.v.chunks[k].conj:
+            return b
+        return self.v.after(k)
+
+    def _subject_is_event(self, k: int) -> bool:
+        s = self._subject_chunk(k)
+        return s is not None and self.v.is_event(s)
+
+    def _event_or_subject(self, f: Frame, k: int) -> Arg | None:
+        """The subject; where that is an event ("الغارات التي استهدفت"), the event's agent."""
+        if f.agent == ("K",):
+            s = self.v.speaker(k)
+            return Arg((s,), NAMED) if s else None
+        if f.predicate == "targets":
+            s = self._subject_chunk(k)
+            if s is not None and self.v.is_event(s):
+                return self.event_agent(s, exclude=k)
+        return self.v.subject(k)
+
+    def _by(self, k: int) -> Arg | None:
+        j = self.v.pp(k, "من قبل")
+        return self.v.coordinated(j) if j is not None else None
+
+    def _with(self, f: Frame, begin: int, start: int) -> int | None:
+        """Chunk index of the noun that a frame requires near its trigger (شن ... غارات)."""
+        if not f.with_:
+            return None
+        v = self.v
+        for j in range(start - 1, min(start + 7, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == NP:
+                for t in range(c.first, c.end):
+                    w = v.words[t]
+                    if any(r.lemma in f.with_ for r in w.nominals) or w.base in f.with_ or (
+                        w.base.removeprefix("ال") in f.with_
+                    ):
+                        return j
+            elif j >= start and c.kind in (COMP, SUBORD, VERB):
+                break
+        r = v.chunks[begin].reading
+        if r is not None and r.enclitic and begin > 0:
+            b = v.before(begin)
+            j2 = b
+            if b is not None and v.chunks[b].kind == REL:
+                j2 = v.antecedent_chunk(b)
+            if j2 is not None and v.chunks[j2].kind == NP:
+                w = v.words[v.chunks[j2].first]
+                if any(x.lemma in f.with_ for x in w.nominals):
+                    return j2
+        return None
+
+    def _patient(
+        self, f: Frame, k: int, c: Chunk, agent: Arg, carrier: int | None
+    ) -> Arg | None:
+        v = self.v
+        for slot in f.patient:
+            name, own = slot.rstrip("*"), slot.endswith("*")
+            if name == "O":
+                found = v.obj(k)
+            elif name == "S":
+                found = v.subject(k)
+            elif name == "&":
+                if len(agent.refs) > 1:
+                    return Arg(agent.refs[1:], agent.mode, agent.chunk, agent.last)
+                continue
+            elif name == "استهدف":
+                found = self._aimed(max(k, carrier or k))
+            else:
+                start = carrier if carrier is not None and carrier < k else k
+                j = v.pp(k, _p(name))
+                if j is None and start != k:
+                    j = v.pp(start, _p(name))
+                found = v.owner(j) if j is not None else None
+                if found is None and j is None and c.reading and c.reading.enclitic:
+                    found = None
+            if found and not set(found.refs) & set(agent.refs):
+                return found
+            if found and own:
+                continue
+        return None
+
+    def _aimed(self, k: int) -> Arg | None:
+        """The object of a following استهدف whose subject is the event."""
+        v = self.v
+        for j in range(k + 1, min(k + 8, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                if c.reading and c.reading.lemma in ("استهدف", "طال", "أصاب"):
+                    p = v.after(j)
+                    return v.owner(p) if p is not None else None
+                return None
+            if c.kind in (COMP, SUBORD):
+                return None
+        return None
+
+    # --- nouns and participles ---------------------------------------------------------------
+
+    def noun(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Iterator[Match]:
+        v = self.v
+        if f.with_ and self._with_noun(f, k, t) is None:
+            return
+        if "relation" in f.flags:
+            yield from self._relation(f, k, c, t, r)
+            return
+        if "backing" in f.flags:
+            if c.prep != "ب":
+                return
+            agent = self._governor(k) or self._head_before(k)
+        elif f.agent == ("-",):
+            agent = None
+        else:
+            agent = self._noun_agent(f, k, c, t, r)
+        if f.pos == "part_act":
+            if not (r.accusative or v.reporting(c) or not r.article):
+                return
+            if c.prep or t != c.first:
+                return
+            s = v.memory.speaker if agent is None else None
+            agent = agent or (Arg((s,), NAMED) if s else None)
+        patient, genitive_used = self._noun_patient(f, k, c, t, r, agent)
+        if patient is None and "بين" in f.patient:
+            yield from self._between(f, k, t)
+            return
+        if agent is None:
+            return
+        yield from self._emit(f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle")
+
+    def _with_noun(self, f: Frame, k: int, t: int) -> int | None:
+        c = self.v.chunks[k]
+        for u in range(t + 1, min(c.end + 3, len(self.v.words))):
+            w = self.v.words[u]
+            if any(x.lemma in f.with_ for x in w.nominals) or w.base.removeprefix("ال") in f.with_:
+                return u
+        return None
+
+    def genitive(self, c: Chunk, k: int, t: int) -> Arg | None:
+        """The actor in the genitive after token `t` of an NP, or its possessive pronoun."""
+        v = self.v
+        r = next((x for x in v.words[t].nominals if x.enclitic), None)
+        if r and all(x.enclitic for x in v.words[t].nominals):
+            ref = v.pronoun(r.enclitic, k)
+            return Arg((ref,), NAMED, k, k) if ref else None
+        names = [m for m in c.names if m.begin > t]
+        plain = [m for m in names if m.kind != "nisba"]
+        if plain:
+            head = v.words[t + 1] if t + 1 < c.end else None
+            m = plain[0]
+            mode = NAMED if m.begin == t + 1 else HUMAN if head and (
+                head.base.removeprefix("ال") in self.classes["human"]
+                or any(x.lemma in self.classes["human"] for x in head.nominals)
+            ) else THING
+            if mode == NAMED:
+                full = v.coordinated(k)
+                if full and full.chunk == k and full.last > k and m.ref in full.refs:
+                    return Arg(full.refs, NAMED, k, full.last)
+            return Arg((m.ref,), mode, k, k)
+        if names and t + 1 < c.end:
+            m = names[0]
+            trigger = v.words[t]
+            direct = m.begin == t + 1 or all(v.words[u].article == trigger.article for u in range(t + 1, m.begin))
+            if not (direct and m.article == trigger.article):
+                head = v.words[t + 1]
+                human = head.base.removeprefix("ال") in self.classes["human"] or any(
+                    x.lemma in self.classes["human"] for x in head.nominals
+                )
+                return Arg((m.ref,), HUMAN if human else THING, k, k)
+        return None
+
+    def adjective(self, c: Chunk, k: int, t: int) -> Arg | None:
+        """The state of a demonym that qualifies token `t`: قصف إسرائيلي، الغارات الأمريكية."""
+        v = self.v
+        trigger = v.words[t]
+        for m in c.names:
+            if m.kind == "nisba" and m.begin > t:
+                between = [v.words[u] for u in range(t + 1, m.begin)]
+                if m.article == trigger.article and all(
+                    w.article == trigger.article for w in between
+                ):
+                    refs = [m.ref]
+                    for other in c.names:
+                        if other.kind == "nisba" and other.begin > m.begin:
+                            refs.append(other.ref)
+                    nxt = k + 1
+                    while nxt < len(v.chunks) and v.chunks[nxt].kind == NP and v.chunks[nxt].conj == "و" and (
+                        v.chunks[nxt].names and v.chunks[nxt].names[0].kind == "nisba"
+                        and v.chunks[nxt].names[0].begin == v.chunks[nxt].first
+                    ):
+                        refs.append(v.chunks[nxt].names[0].ref)
+                        nxt += 1
+                    return Arg(tuple(dict.fromkeys(refs)), NAMED, k, nxt - 1)
+        return None
+
+    def _noun_agent(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Arg | None:
+        for slot in f.agent:
+            if slot == "A":
+                found = self.adjective(c, k, t)
+            elif slot == "G":
+                found = self.genitive(c, k, t)
+                if found and "objective" in f.flags and not self._other_patient(f, k, c, t):
+                    found = None
+                if found and found.mode == THING:
+                    found = None
+                if found and self._place(found):
+                    found = None
+            elif slot == "C":
+                found = self._carried(k) or self._governor(k)
+            else:
+                found = None
+            if found:
+                return found
+        return None
+
+    def _place(self, arg: Arg) -> bool:
+        known = self.v.cast.known.get(arg.refs[0])
+        return bool(known and known.kind == "place")
+
+    def _other_patient(self, f: Frame, k: int, c: Chunk, t: int) -> bool:
+        """Whether something besides the genitive can be the patient."""
+        v = self.v
+        if any(x in f.patient for x in ("ل", "ل*")):
+            j = v.pp(k, "ل", 3)
+            if j is not None:
+                return True
+        nxt = self._adjacent(k)
+        return nxt is not None and "N" in f.patient
+
+    def _adjacent(self, k: int) -> int | None:
+        """The prep-less NP directly after chunk `k`."""
+        v = self.v
+        j = k + 1
+        while j < len(v.chunks) and v.chunks[j].kind == TIME:
+            j += 1
+        if j < len(v.chunks):
+            n = v.chunks[j]
+            if n.kind == NP and not n.prep and not n.conj and not v.reporting(n):
+                return j
+        return None
+
+    def _carried(self, k: int) -> Arg | None:
+        """The agent of an event from a relative or a passive: غارات شنها التحالف, من قبل."""
+        v = self.v
+        for j in range(k + 1, min(k + 6, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                r = c.reading
+                if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
+                    return v.subject(j)
+                return None
+            if c.kind == NP and c.prep == "من قبل":
+                return v.coordinated(j)
+            if c.kind in (COMP, SUBORD) or c.kind == MARK and c.base != "،":
+                return None
+        return None
+
+    def event_agent(self, k: int, exclude: int = -1) -> Arg | None:
+        """The agent of the event noun that heads NP `k`."""
+        v = self.v
+        c = v.chunks[k]
+        t = c.first
+        found = self.adjective(c, k, t)
+        if found:
+            return found
+        found = self.genitive(c, k, t)
+        if found and not self._place(found) and found.mode != THING:
+            return found
+        j = v.pp(k, "ل", 2)
+        if j is not None:
+            arg = v.np(j)
+            if arg and arg.mode in (NAMED, HUMAN) and not self._place(arg):
+                return arg
+        return self._carried(k) or self._governor(k, exclude)
+
+    def _governor(self, k: int, exclude: int = -1) -> Arg | None:
+        """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
+        v = self.v
+        if v.chunks[k].prep in _CIRCUMSTANCE:
+            return None
+        for j in range(k - 1, -1, -1):
+            c = v.chunks[j]
+            if j == exclude:
+                return None
+            if c.kind == VERB:
+                r = c.reading
+                if r is None:
+                    return None
+                if r.lemma == "تم":
+                    return None
+                if r.lemma in self.classes["objcontrol"]:
+                    return v.obj(j)
+                if r.lemma in self.classes["light"] or r.lemma in self.classes["report"]:
+                    return v.subject(j)
+                return None
+            if c.kind == NP and v.reporting(c):
+                s = v.memory.speaker if v.speaker(j) is None else v.speaker(j)
+                lemma = c.reading.root_lemma if c.reading else ""
+                if lemma in self.classes["objcontrol"]:
+                    n = self._adjacent(j)
+                    return v.owner(n) if n is not None else None
+                return Arg((s,), NAMED) if s else None
+            if c.kind in (COMP, SUBORD, REL):
+                return None
+            if c.kind == MARK and c.base not in ("،", ",", '"', "(", ")"):
+                return None
+            if c.kind == NP and c.prep in _CIRCUMSTANCE and j < k:
+                return None
+        return None
+
+    def _head_before(self, k: int) -> Arg | None:
+        v = self.v
+        for j in range(k - 1, max(-1, k - 4), -1):
+            if v.chunks[j].kind == NP and not v.chunks[j].prep:
+                return v.coordinated(j)
+        return None
+
+    def _noun_patient(
+        self, f: Frame, k: int, c: Chunk, t: int, r: Reading, agent: Arg | None
+    ) -> tuple[Arg | None, bool]:
+        v = self.v
+        used = set(agent.refs) if agent else set()
+        for slot in f.patient:
+            name = slot.rstrip("*")
+            found: Arg | None = None
+            if name == "O":
+                j = self._adjacent(k) if c.end == t + 1 else None
+                if j is None and c.end > t + 1 and f.pos == "part_act":
+                    found = self.genitive(c, k, t)
+                else:
+                    found = v.owner(j) if j is not None else None
+            elif name == "N":
+                j = self._adjacent(k)
+                if agent and agent.chunk == k:
+                    found = v.owner(j) if j is not None else None
+            elif name == "G":
+                found = self.genitive(c, k, t)
+                if found is None and c.end > t + 1 and not (agent and agent.chunk == k):
+                    found = v.owner(k) if v.chunks[k].names else None
+                if found is None and not (agent and agent.chunk == k):
+                    arg = v.owner(k)
+                    found = arg if arg and arg.chunk == k and arg.last > k else None
+            elif name == "استهدف":
+                found = self._aimed(k)
+            elif name == "&" or name == "بين":
+                continue
+            else:
+                j = self._noun_pp(k, _p(name))
+                found = v.owner(j) if j is not None else None
+            if found and not set(found.refs) & used:
+                return found, name == "G"
+        return None, False
+
+    def _noun_pp(self, k: int, prep: str) -> int | None:
+        """A PP of a verbal noun, also past a light verb: غارات شنها التحالف على ..."""
+        v = self.v
+        j = v.pp(k, prep, 5)
+        if j is not None:
+            return j
+        for i in range(k + 1, min(k + 5, len(v.chunks))):
+            c = v.chunks[i]
+            if c.kind == VERB:
+                r = c.reading
+                if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
+                    return v.pp(i, prep)
+                return None
+        return None
+
+    def _between(self, f: Frame, k: int, t: int) -> Iterator[Match]:
+        v = self.v
+        j = v.pp(k, "بين", 5)
+        if j is None:
+            return
+        first = v.coordinated(j)
+        if first is None:
+            return
+        if len(first.refs) > 1:
+            one, two = Arg(first.refs[:1], first.mode, j, j), Arg(first.refs[1:], first.mode, j, j)
+        else:
+            nxt = first.last + 1
+            while nxt < len(v.chunks) and v.chunks[nxt].kind == TIME:
+                nxt += 1
+            if nxt >= len(v.chunks) or v.chunks[nxt].kind != NP or v.chunks[nxt].conj != "و":
+                return
+            second = v.owner(nxt)
+            if second is None:
+                return
+            one, two = first, second
+        yield from self._emit(f, one, two, k, t, "between")
+
+    def _relation(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Iterator[Match]:
+        """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""
+        v = self.v
+        other: Arg | None = None
+        for slot in f.patient:
+            if slot == "G":
+                other = self.genitive(c, k, t)
+            else:
+                j = v.pp(k, _p(slot), 2)
+                other = v.coordinated(j) if j is not None else None
+            if other:
+                break
+        if other is None:
+            return
+        before = [m for m in c.names if m.end <= t]
+        holder: Arg | None = None
+        if before:
+            m = before[-1] if before[-1].kind != "nisba" or len(before) == 1 else before[0]
+            holder = Arg((m.ref,), HUMAN, k, k)
+        elif c.prep and t == c.first:
+            return
+        else:
+            holder = self._qualified(k, t)
+        if holder and not set(holder.refs) & set(other.refs):
+            yield from self._emit(f, holder, other, k, t, "relation")
+
+    def _qualified(self, k: int, t: int) -> Arg | None:
+        v = self.v
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = v.chunks[j]
+            if c.kind == NP:
+                if v.reporting(c):
+                    return None
+                return v.coordinated(j) if not c.conj or True else None
+            if c.kind == VERB and c.reading and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر"):
+                return v.subject(j)
+            if c.kind == MARK and c.base in ("،", ",", "("):
+                continue
+            if c.kind == TIME:
+                continue
+            return None
+        return None
+
+    # --- both --------------------------------------------------------------------------------
+
+    def _emit(
+        self, f: Frame, agent: Arg, patient: Arg | None, k: int, t: int, construction: str
+    ) -> Iterator[Match]:
+        topic = self._topic(f, k, t, patient)
+        yield Match(f, agent, patient, k, t, topic, construction)
+        if "both" in f.flags and patient:
+            yield Match(f, patient, agent, k, t, topic, construction)
+
+    def _topic(self, f: Frame, k: int, t: int, patient: Arg | None) -> tuple[int, int] | None:
+        """Tokens of what it is about: the complement of the frame's topic preposition."""
+        v = self.v
+        for slot in f.topic:
+            if slot == "O":
+                j = v.after(v.subject(k).last if v.subject(k) and v.subject(k).last > k else k)  # type: ignore[union-attr]
+                if j is not None:
+                    return v.chunks[j].first, self._topic_end(j)
+                continue
+            start = max(k, patient.last if patient and patient.chunk >= k else k)
+            j = v.pp(k, _p(slot), 12)
+            if j is None and start > k:
+                j = v.pp(start, _p(slot), 6)
+            if j is not None and (patient is None or j != patient.chunk):
+                return v.chunks[j].first, self._topic_end(j)
+            e = self._clause_after(start, slot)
+            if e:
+                return e
+        return None
+
+    def _clause_after(self, k: int, slot: str) -> tuple[int, int] | None:
+        """A complement clause: اتهمها بأنها ..., طالبها بأن ..."""
+        v = self.v
+        for j in range(k + 1, min(k + 5, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == COMP and (c.base.startswith(slot) or c.base in ("ان",)):
+                if j + 1 < len(v.chunks):
+                    return v.chunks[j + 1].begin, self._topic_end(j + 1)
+                return None
+            if c.kind == VERB:
+                return None
+        return None
+
+    def _topic_end(self, j: int) -> int:
+        v = self.v
+        size, i = 0, j
+        end = v.chunks[j].end
+        while i < len(v.chunks):
+            c = v.chunks[i]
+            if i > j and (
+                c.kind in (SUBORD, REL, COMP)
+                or c.kind == MARK and c.base not in ('"',)
+                or c.kind == VERB and c.conj
+                or c.kind == NP and v.reporting(c)
+                or c.kind == TIME
+            ):
+                break
+            size += c.end - c.begin
+            if size > 12 and i > j:
+                break
+            end = c.end
+            i += 1
+        return end
+
+
+_CIRCUMSTANCE: Final = frozenset(
+    _p(x) for x in ("بعد", "قبل", "منذ", "خلال", "إثر", "عقب", "جراء", "بسبب", "رغم", "أثناء", "وسط", "نتيجة", "ضد")
+)

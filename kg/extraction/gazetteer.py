@@ -1,0 +1,149 @@
+"""The actor lexicon compiled for matching: folded token sequences to what they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from kg.arabic.normalise import fold
+from kg.extraction.words import strips
+from kg.lexicons import Actor, Lexicon
+
+# Kinds of hit, by how much they say: a full name wins over a head that needs a state.
+NAME, SEAT, PLACE, NISBA, INSTITUTION, TITLE = range(6)
+
+
+class Hit(NamedTuple):
+    """A stretch of tokens `[begin, end)` of a sentence that the gazetteer knows.
+
+    Attributes:
+        kind: NAME, SEAT, PLACE, NISBA, INSTITUTION or TITLE.
+        ref: actor, place, institution or title id; for a NISBA the state.
+        conj, prep: clitics on the first token.
+        article: the (first) word has ال.
+        form: for NISBA: "m", "f", "p" (number and gender), for TITLE likewise.
+    """
+
+    begin: int
+    end: int
+    kind: int
+    ref: str
+    conj: str
+    prep: str
+    article: bool
+    form: str = ""
+    ambiguous: bool = False
+
+
+class _Entry(NamedTuple):
+    rest: tuple[str, ...]
+    kind: int
+    ref: str
+    article: bool
+    form: str
+    ambiguous: bool
+
+
+class Gazetteer:
+    """Longest-match lookup of actor names, demonyms, institutions and titles."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._first: dict[str, list[_Entry]] = {}
+        for actor in lexicon.actors.values():
+            self._add_actor(actor)
+        for place in lexicon.places:
+            self._add_all((place.ar, *place.aliases), PLACE, place.id, set(map(fold, place.ambiguous)))
+        for inst in lexicon.institutions:
+            for form in inst.ar:
+                self._add_head(form, INSTITUTION, inst.id, "f" if form in inst.feminine else "m")
+        for title in lexicon.titles:
+            for forms, sign in ((title.ar, "m"), (title.feminine, "f"), (title.plural, "p")):
+                for form in forms:
+                    self._add_head(form, TITLE, title.id, sign)
+        for entries in self._first.values():
+            entries.sort(key=lambda e: (-len(e.rest), e.kind))
+
+    def _add_actor(self, actor: Actor) -> None:
+        ambiguous = set(map(fold, actor.ambiguous))
+        self._add_all((actor.ar, *actor.aliases, *actor.ambiguous), NAME, actor.id, ambiguous)
+        self._add_all(actor.seats, SEAT, actor.id, ambiguous)
+        for nisba in actor.nisba:
+            for form, article, sign in _nisba_forms(nisba):
+                self._add(form, NISBA, actor.id, article, sign, fold(nisba) in ambiguous)
+
+    def _add_all(self, names: Iterable[str], kind: int, ref: str, ambiguous: set[str]) -> None:
+        for name in names:
+            if name:
+                folded = fold(name)
+                self._add(folded, kind, ref, folded.startswith("ال"), "", folded in ambiguous)
+
+    def _add_head(self, form: str, kind: int, ref: str, sign: str) -> None:
+        """A head noun with and without article: الجيش and جيش."""
+        folded = fold(form)
+        bare = folded[2:] if folded.startswith("ال") else folded
+        words = bare.split(" ")
+        self._add(bare, kind, ref, False, sign, False)
+        if len(words) == 1:
+            self._add("ال" + bare, kind, ref, True, sign, False)
+        elif folded.startswith("ال"):
+            self._add(folded, kind, ref, True, sign, False)
+            self._add(" ".join(w.removeprefix("ال") for w in words), kind, ref, False, sign, False)
+        elif words[-1].startswith("ال"):
+            construct = [*words[:-1], words[-1].removeprefix("ال")]
+            self._add(" ".join(construct), kind, ref, False, sign, False)
+
+    def _add(self, form: str, kind: int, ref: str, article: bool, sign: str, amb: bool) -> None:
+        first, *rest = form.split(" ")
+        if not first:
+            return
+        # a construct head that ends in ال + word is definite: وزارة الخارجية
+        definite = article or bool(rest) and rest[-1].startswith("ال")
+        entries = self._first.setdefault(first, [])
+        entry = _Entry(tuple(rest), kind, ref, definite, sign, amb)
+        if entry not in entries:
+            entries.append(entry)
+
+    def match(self, norms: Sequence[str], i: int) -> list[Hit]:
+        """All hits of greatest length that begin at token `i`, best kind first."""
+        best: list[Hit] = []
+        size = 0
+        for conj, prep, form in strips(norms[i]):
+            for e in self._first.get(form, ()):
+                length = 1 + len(e.rest)
+                if length < size or tuple(norms[i + 1 : i + length]) != e.rest:
+                    continue
+                if length > size:
+                    best, size = [], length
+                if best and (conj or prep) and not (best[0].conj or best[0].prep):
+                    continue  # the plain reading of the form wins over clitics
+                best.append(
+                    Hit(i, i + length, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous)
+                )
+        best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
+        return best
+
+
+_SUFFIXES: Final = (
+    ("", "m"), ("ه", "f"), ("ين", "p"), ("ون", "p"), ("ان", "d"), ("ات", "p"), ("تين", "d"),
+    ("تان", "d"), ("ا", "m"), ("ي", "p"), ("ين", "p"), ("و", "p"),
+)  # fmt: skip
+
+
+def _nisba_forms(nisba: str) -> Iterator[tuple[str, bool, str]]:
+    """All inflections of a demonym: روسي -> (الروسية, True, "f") ..."""
+    words = fold(nisba).split(" ")
+    if len(words) == 1:
+        word = words[0]
+        if not word.endswith("ي"):
+            yield word, False, "p"
+            yield "ال" + word, True, "p"
+            return
+        for suffix, sign in _SUFFIXES:
+            if suffix in ("ي", "و"):
+                continue
+            yield word + suffix, False, sign
+            yield "ال" + word + suffix, True, sign
+        return
+    for suffix, sign in (("", "m"), ("ه", "f"), ("ين", "p"), ("ون", "p")):
+        yield " ".join(w + suffix for w in words), False, sign
+        yield " ".join("ال" + w + suffix for w in words), True, sign

@@ -1,0 +1,449 @@
+"""Who is named where: composite actor mentions, names learned in the text, and bare titles.
+
+A title or an organ takes its state from a demonym or a genitive ("وزير الخارجية الروسي", "جيش
+تركيا"); a name after it is learned ("... الروسي سيرغي لافروف"). A bare one ("الجيش", "الرئيس")
+refers to the last full one of its sort, or to the state that the article is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from kg.arabic.normalise import fold
+from kg.arabic.tokens import Sentence
+from kg.extraction.gazetteer import INSTITUTION, NAME, NISBA, PLACE, SEAT, TITLE, Gazetteer, Hit
+from kg.extraction.words import Word
+from kg.lexicons import Actor, Institution, Lexicon, Title
+
+_MAX_NAME: Final = 4
+
+
+@dataclass(slots=True)
+class Named:
+    """A mention in a sentence: tokens `[begin, end)` that name `ref`.
+
+    Attributes:
+        kind: "name", "seat", "place", "organ", "title", "person" or "nisba".
+        ref: referent id; empty for a bare title or organ until it is resolved.
+        head: title or institution id of a composite one.
+        gender: "m", "f", "p" or "d".
+    """
+
+    begin: int
+    end: int
+    kind: str
+    ref: str
+    conj: str = ""
+    prep: str = ""
+    article: bool = False
+    head: str = ""
+    gender: str = "m"
+
+
+@dataclass(slots=True)
+class Known:
+    """A referent of this document: from the lexicon, composed, or learned."""
+
+    ref: str
+    kind: str
+    actor: str
+    ar: str | None
+    en: str | None
+    acts_for: str | None = None
+    wikidata: str | None = None
+    gender: str = "m"
+
+
+@dataclass(slots=True)
+class Cast:
+    """The referents of one document, and what short names stand for."""
+
+    known: dict[str, Known] = field(default_factory=dict)
+    aliases: dict[str, tuple[str, int]] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)
+    last: dict[str, str] = field(default_factory=dict)
+
+
+class Finder:
+    """Finds mentions with one lexicon.
+
+    Args:
+        lexicon: actors, titles, institutions, places, tenures.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.gazetteer = Gazetteer(lexicon)
+        self.titles: dict[str, Title] = {t.id: t for t in lexicon.titles}
+        self.institutions: dict[str, Institution] = {i.id: i for i in lexicon.institutions}
+        self.places: dict[str, Actor] = {p.id: p for p in lexicon.places}
+        self.masculine = frozenset(lexicon.words.get("masculine", ()))
+        self.given = frozenset(fold(g) for g in lexicon.words.get("given", ()))
+        self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
+        self.holders: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
+        for t in lexicon.tenures:
+            self.holders.setdefault((t.office, t.body), []).append((t.begin, t.end, t.person))
+
+    def find(
+        self, sentences: Sequence[Sentence], words: Sequence[Sequence[Word]], when: date | None
+    ) -> tuple[list[list[Named]], Cast]:
+        """Mentions of each sentence, in order and without overlap, and the document's cast."""
+        cast = Cast()
+        found = [
+            list(_Scan(self, cast, s, w, when).run()) for s, w in zip(sentences, words, strict=True)
+        ]
+        self._drop_ambiguous(found, cast)
+        self._resolve_bare(found, cast, when)
+        return found, cast
+
+    def _drop_ambiguous(self, found: list[list[Named]], cast: Cast) -> None:
+        """A name that is also a common word counts only where its owner is named otherwise."""
+        sure = {m.ref for ms in found for m in ms if m.gender != "?"}
+        actors = {cast.known[r].actor for r in sure if r in cast.known}
+        for ms in found:
+            ms[:] = [
+                m for m in ms
+                if m.gender != "?" or m.ref in sure or cast.known[m.ref].actor in actors
+            ]  # fmt: skip
+            for m in ms:
+                if m.gender == "?":
+                    m.gender = cast.known[m.ref].gender
+
+    def know(self, cast: Cast, ref: str) -> Known:
+        """The cast's entry for a lexicon actor or place."""
+        if ref not in cast.known:
+            a = self.lexicon.actors.get(ref) or self.places[ref]
+            gender = "m"
+            if a.kind in ("state", "place") and ref not in self.masculine:
+                gender = "f"
+            elif fold(a.ar).split(" ")[0].endswith(("ه", "ات")) or a.kind == "alliance" and False:
+                gender = "f"
+            cast.known[ref] = Known(
+                ref, a.kind, a.actor, a.ar, a.en or None, a.acts_for, a.wikidata, gender
+            )
+        return cast.known[ref]
+
+    def compose(self, cast: Cast, head: str, body: str, plural: bool = False) -> str:
+        """The referent for an organ or title of a body: "TUR" and "army" make "TUR/army"."""
+        inst, title = self.institutions.get(head), self.titles.get(head)
+        owner = self.know(cast, body)
+        ref = f"{body}/{head}"
+        if ref in self.lexicon.actors:
+            self.know(cast, ref)
+            return ref
+        if ref not in cast.known:
+            if inst:
+                actor = owner.actor + inst.suffix if len(owner.actor) == 3 else owner.actor
+                label_ar = f"{inst.ar[0]} ({owner.ar})"
+                known = Known(
+                    ref, inst.kind, actor, label_ar, f"{inst.en} ({owner.en})",
+                    None if inst.suffix else body, None, "f" if inst.ar[0] in inst.feminine else "m",
+                )  # fmt: skip
+            else:
+                assert title
+                known = Known(
+                    ref, "person", owner.actor, f"{title.ar[0]} ({owner.ar})",
+                    f"{title.en} ({owner.en})", body,
+                )  # fmt: skip
+            cast.known[ref] = known
+        return ref
+
+    def holder(self, office: str, body: str, when: date | None) -> str | None:
+        """The person who held the office at the date, if the lexicon is sure of one."""
+        if when is None:
+            return None
+        people = {
+            p for b, e, p in self.holders.get((office, body), ())
+            if (b is None or b <= when) and (e is None or when <= e)
+        }  # fmt: skip
+        return people.pop() if len(people) == 1 else None
+
+    def _resolve_bare(self, found: list[list[Named]], cast: Cast, when: date | None) -> None:
+        """Give bare organs and titles the referent of the last full one, or the main state."""
+        main = cast.states.most_common(1)[0][0] if cast.states else None
+        last: dict[str, str] = {}
+        for mentions in found:
+            for m in mentions:
+                if m.ref:
+                    if m.head:
+                        last[m.head] = m.ref
+                    continue
+                ref = last.get(m.head) or cast.last.get(m.head)
+                if not ref and main and (m.head in self.institutions or m.head in _HEADS_OF_STATE):
+                    ref = self.compose(cast, m.head, main)
+                    if m.head in self.titles:
+                        ref = self.holder(m.head, main, when) or ref
+                        if ref in self.lexicon.actors:
+                            self.know(cast, ref)
+                m.ref = ref or ""
+                if m.ref:
+                    m.gender = m.gender or cast.known[m.ref].gender
+            mentions[:] = [m for m in mentions if m.ref]
+
+
+_HEADS_OF_STATE: Final = frozenset({"president", "king", "prime_minister", "foreign_minister"})
+
+
+class _Scan:
+    """One pass over one sentence."""
+
+    def __init__(
+        self, finder: Finder, cast: Cast, sentence: Sentence, words: Sequence[Word],
+        when: date | None,
+    ) -> None:  # fmt: skip
+        self.f, self.cast, self.when = finder, cast, when
+        self.tokens, self.words = sentence.tokens, words
+        self.norms = [t.norm for t in sentence.tokens]
+        self.n = len(self.norms)
+        self.hits: dict[int, list[Hit]] = {}
+
+    def at(self, i: int) -> list[Hit]:
+        """Gazetteer hits at a token; none for marks."""
+        if i >= self.n or not self.tokens[i].word:
+            return []
+        if i not in self.hits:
+            self.hits[i] = self.f.gazetteer.match(self.norms, i)
+        return self.hits[i]
+
+    def run(self) -> Iterator[Named]:
+        """Mentions from left to right."""
+        i = 0
+        while i < self.n:
+            made = self._alias(i) or self._here(i)
+            if made:
+                yield from made
+                i = max(m.end for m in made)
+            else:
+                i += 1
+
+    def _alias(self, i: int) -> list[Named]:
+        """A short name learned earlier in this document."""
+        if not self.tokens[i].word:
+            return []
+        from kg.extraction.words import strips
+
+        longest = max((h.end for h in self.at(i)), default=i)
+        for conj, prep, form in strips(self.norms[i]):
+            entry = self.cast.aliases.get(form)
+            if entry and i + 1 >= longest:
+                return [Named(i, i + 1, "person", entry[0], conj, prep)]
+        return []
+
+    def _here(self, i: int) -> list[Named]:
+        hits = self.at(i)
+        if not hits:
+            return []
+        for hit in hits:
+            if hit.kind == TITLE:
+                made = self._title(hit)
+            elif hit.kind == INSTITUTION:
+                made = self._organ(hit)
+            elif hit.kind == NISBA:
+                made = self._nisba(hit)
+            else:
+                made = self._name(hit)
+            if made:
+                return made
+        return []
+
+    def _name(self, hit: Hit) -> list[Named]:
+        word = self.words[hit.begin]
+        if hit.end - hit.begin == 1 and (word.classes - {"given", "time"}) and not hit.prep:
+            return []
+        known = self.f.know(self.cast, hit.ref)
+        if known.kind == "person":
+            self._learn_short(hit.ref, hit.begin, hit.end)
+        elif known.kind == "state":
+            self.cast.states[hit.ref] += 1
+        elif known.kind == "place" and known.acts_for:
+            self.cast.states[known.acts_for] += 1
+        kind = {SEAT: "seat", PLACE: "place"}.get(hit.kind, "name")
+        if known.kind == "person":
+            kind = "person"
+        end = hit.end
+        if known.kind == "state" and kind == "name":
+            # الولايات المتحدة الأمريكية and the like are in the lexicon; nothing to add
+            end = hit.end
+        gender = "?" if hit.ambiguous else known.gender
+        return [Named(hit.begin, end, kind, hit.ref, hit.conj, hit.prep, hit.article, "", gender)]
+
+    def _nisba(self, hit: Hit) -> list[Named]:
+        if hit.ambiguous and not self.cast.states[hit.ref]:
+            return []
+        known = self.f.know(self.cast, hit.ref)
+        if known.kind == "state":
+            self.cast.states[hit.ref] += 1
+        return [
+            Named(hit.begin, hit.end, "nisba", hit.ref, hit.conj, hit.prep, hit.article, "", hit.form)
+        ]
+
+    def _body(self, i: int, definite: bool) -> tuple[str, int]:
+        """The state or body that a head at left belongs to, and where its name ends."""
+        j, skipped = i, 0
+        while j < self.n and self.tokens[j].word:
+            for hit in self.at(j):
+                if hit.conj or hit.prep:
+                    continue
+                if hit.kind == NISBA and (hit.article == definite or hit.article):
+                    if not (hit.ambiguous and not hit.article):
+                        return hit.ref, hit.end
+                if skipped == 0 and hit.kind in (NAME, SEAT) and not hit.ambiguous | definite:
+                    known = self.f.know(self.cast, hit.ref)
+                    if known.kind != "person":
+                        return hit.ref, hit.end
+                if skipped == 0 and hit.kind == INSTITUTION and hit.end > hit.begin:
+                    inner = self._organ(hit)
+                    if inner and inner[0].ref:
+                        return inner[0].ref, inner[0].end
+            word = self.words[j]
+            if skipped >= 2 or not definite or not word.article or word.conj or word.prep:
+                break
+            skipped += 1
+            j += 1
+        return "", i
+
+    def _organ(self, hit: Hit) -> list[Named]:
+        body, end = self._body(hit.end, hit.article)
+        gender = hit.form or "m"
+        if body:
+            known = self.f.know(self.cast, body) if body not in self.cast.known else self.cast.known[body]
+            if known.kind in ("state",):
+                ref = self.f.compose(self.cast, hit.ref, body)
+                self.cast.states[body] += 1
+            else:
+                ref = body
+            self.cast.last.setdefault(hit.ref, ref)
+            return [Named(hit.begin, end, "organ", ref, hit.conj, hit.prep, hit.article, hit.ref, gender)]
+        if hit.article:
+            return [Named(hit.begin, hit.end, "organ", "", hit.conj, hit.prep, True, hit.ref, gender)]
+        return []
+
+    def _title(self, hit: Hit) -> list[Named]:
+        if hit.form == "p":
+            several = self._several(hit)
+            if several:
+                return several
+        named = self.words[hit.begin].nominals
+        dual = self.norms[hit.begin].endswith(("ان", "ين")) and hit.form != "p" and False
+        del named, dual
+        body, end = self._body(hit.end, hit.article)
+        owner = ""
+        if body:
+            known = self.cast.known.get(body) or self.f.know(self.cast, body)
+            owner = body if known.kind == "state" or known.acts_for is None else (known.acts_for if known.kind == "person" else body)
+            if known.kind == "state":
+                self.cast.states[body] += 1
+        name_from = end if body else hit.end
+        name_from = self._skip_epithets(name_from)
+        person, name_end = self._person(name_from, hit, owner)
+        if person:
+            self.cast.last[hit.ref] = person
+            return [Named(hit.begin, name_end, "person", person, hit.conj, hit.prep, hit.article, hit.ref, "f" if hit.form == "f" else "m")]
+        if owner:
+            ref = self.f.compose(self.cast, hit.ref, owner)
+            held = self.f.holder(hit.ref, owner, self.when)
+            if held:
+                self.f.know(self.cast, held)
+                ref = held
+            self.cast.last.setdefault(hit.ref, ref)
+            return [Named(hit.begin, end, "title", ref, hit.conj, hit.prep, hit.article, hit.ref, hit.form or "m")]
+        if hit.article:
+            return [Named(hit.begin, hit.end, "title", "", hit.conj, hit.prep, True, hit.ref, hit.form or "m")]
+        return []
+
+    def _several(self, hit: Hit) -> list[Named]:
+        """الرئيسان الروسي ... والفرنسي ...: one mention for each demonym."""
+        made: list[Named] = []
+        i = hit.end
+        while i < self.n:
+            nisba = next((h for h in self.at(i) if h.kind == NISBA and not h.prep), None)
+            if nisba is None or (made and not nisba.conj):
+                break
+            ref = self.f.compose(self.cast, hit.ref, nisba.ref) if len(nisba.ref) == 3 else nisba.ref
+            self.cast.states[nisba.ref] += 1
+            person, end = self._person(nisba.end, hit, nisba.ref)
+            held = person or self.f.holder(hit.ref, nisba.ref, self.when)
+            if held:
+                if held in self.f.lexicon.actors:
+                    self.f.know(self.cast, held)
+                ref = held
+            begin = hit.begin if not made else i
+            conj, prep = (hit.conj, hit.prep) if not made else (nisba.conj, "")
+            made.append(Named(begin, end if person else nisba.end, "person", ref, conj, prep, True, hit.ref, "m"))
+            i = made[-1].end
+        return made
+
+    def _skip_epithets(self, i: int) -> int:
+        """Past السابق and one comma, before a name."""
+        j = i
+        while j < self.n and self.norms[j] in self.f.former:
+            j += 1
+        if j < self.n and self.norms[j] in ("،", ","):
+            j += 1
+        return j
+
+    def _person(self, i: int, title: Hit, owner: str) -> tuple[str, int]:
+        """A name at token `i`: from the lexicon, an earlier one, or learned; ("", i) if none."""
+        if i >= self.n or not self.tokens[i].word:
+            return "", i
+        for hit in self.at(i):
+            if hit.kind == NAME and not hit.prep and not hit.conj:
+                known = self.f.know(self.cast, hit.ref)
+                if known.kind == "person":
+                    self._learn_short(hit.ref, hit.begin, hit.end)
+                    return hit.ref, hit.end
+        entry = self.cast.aliases.get(self.norms[i])
+        if entry:
+            return entry[0], i + 1
+        if not owner:
+            return "", i
+        end = self._name_end(i)
+        if end == i:
+            return "", i
+        return self._learn(i, end, owner), end
+
+    def _name_end(self, i: int) -> int:
+        """How far an unknown name reaches: at most four words that nothing else explains."""
+        j = i
+        while j < self.n and j - i < _MAX_NAME and self.tokens[j].word:
+            word, norm = self.words[j], self.norms[j]
+            if norm in self.f.given:
+                j += 1
+                continue
+            if word.classes or norm.isdigit() or word.conj and word.nominals:
+                break
+            hits = self.at(j)
+            if any(not h.conj and not h.prep and h.kind != NISBA for h in hits):
+                break
+            if (word.verbs or word.nominals or word.article) and not (
+                j > i and self.norms[j - 1] in self.f.given and not _finite(word)
+            ):
+                break
+            if hits and j == i:
+                break
+            j += 1
+        return j
+
+    def _learn(self, i: int, end: int, owner: str) -> str:
+        text = " ".join(self.norms[i:end])
+        ref = f"learned:{text}|{owner}"
+        if ref not in self.cast.known:
+            body = self.cast.known.get(owner) or self.f.know(self.cast, owner)
+            self.cast.known[ref] = Known(ref, "person", body.actor, None, None, owner)
+        self._learn_short(ref, i, end)
+        return ref
+
+    def _learn_short(self, ref: str, i: int, end: int) -> None:
+        """From a full name on, its last word alone names the person in this document."""
+        if end - i > 1:
+            last = self.norms[end - 1]
+            if len(last) > 3 and last not in self.f.given:
+                self.cast.aliases.setdefault(last, (ref, 1))
+
+
+def _finite(word: Word) -> bool:
+    return any(r.aspect == "i" for r in word.verbs)

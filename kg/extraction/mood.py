@@ -1,0 +1,126 @@
+"""Polarity and modality of a match: negation, denial, future, condition, possibility, former."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extraction.chunks import COMP, MARK, MODAL, NEG, NP, REL, SUBORD, VERB
+from kg.extraction.clauses import View
+from kg.extraction.frames import Match
+from kg.model import Modality, Polarity
+
+_FUTURE: Final = frozenset({"سوف"})
+_CONDITION: Final = frozenset({"اذا", "لو", "في حال", "حال", "لولا"})
+
+
+def mood(view: View, m: Match) -> tuple[Polarity, Modality]:
+    """Polarity and modality of a matched frame."""
+    c = view.chunks[m.chunk]
+    if c.kind == VERB:
+        return _of_verb(view, m.chunk)
+    return _of_noun(view, m)
+
+
+def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
+    c = view.chunks[k]
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    r = c.reading
+    if r and ("س" in r.conj):
+        modality = "planned"
+    if r and ("لا" in r.conj or "ما" in r.conj):
+        polarity = "negative"
+    j = k - 1
+    steps = 0
+    while j >= 0 and steps < 12:
+        x = view.chunks[j]
+        if x.kind == NEG and j >= k - 2:
+            polarity = "negative"
+            if x.base == "لن":
+                modality = "planned"
+        elif x.kind == MODAL:
+            if x.base in _FUTURE:
+                modality = "planned"
+            elif x.base == "قد" and r and r.aspect == "i" or x.base in ("ربما", "لعل"):
+                modality = "possible"
+        elif x.kind == SUBORD:
+            if x.base in _CONDITION:
+                modality = "possible"
+            break
+        elif x.kind == COMP:
+            governed = _governing(view, j)
+            if governed in view.classes["negating"]:
+                polarity = "negative"
+            elif r and r.aspect == "i" and governed in view.classes["planned"]:
+                modality = "planned"
+            elif r and r.aspect == "i" and governed in view.classes["possible"]:
+                modality = "possible"
+            break
+        elif x.kind == VERB and j < k - 1:
+            break
+        elif x.kind == MARK and x.base not in ("،", ",", "(", ")"):
+            break
+        elif x.kind == VERB:
+            lemma = x.reading.lemma if x.reading else ""
+            if lemma in view.classes["possible"]:
+                modality = "possible"
+            break
+        j -= 1
+        steps += 1
+    return polarity, modality
+
+
+def _governing(view: View, comp: int) -> str:
+    """Lemma of the verb or participle that governs a complementizer."""
+    for j in range(comp - 1, max(-1, comp - 7), -1):
+        x = view.chunks[j]
+        if x.kind == VERB:
+            return x.reading.lemma if x.reading else ""
+        if x.kind == NP and view.reporting(x):
+            return x.reading.root_lemma if x.reading else ""
+        if x.kind == NP and x.reading and x.reading.pos in ("masdar", "part_act"):
+            return x.reading.root_lemma
+    return ""
+
+
+def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
+    k = m.chunk
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    c = view.chunks[k]
+    if any("former" in view.words[t].classes for t in range(c.first, c.end)):
+        modality = "former"
+    if any("possible" in view.words[t].classes for t in range(c.first, c.end)):
+        modality = "possible"
+    for j in range(k - 1, max(-1, k - 8), -1):
+        x = view.chunks[j]
+        if x.kind == NEG and j == k - 1:
+            polarity = "negative"
+            break
+        if x.kind == NP and j == k - 1 and not c.prep and view.words[x.first].base in ("عدم", "دون"):
+            polarity = "negative"
+            break
+        if x.kind == VERB:
+            lemma = x.reading.lemma if x.reading else ""
+            inherited, mode = _of_verb(view, j)
+            if lemma in view.classes["negating"] and m.frame.predicate != "rejects":
+                polarity = "negative"
+            elif inherited == "negative":
+                polarity = "negative"
+            if lemma in view.classes["planned"]:
+                modality = "planned"
+            elif lemma in view.classes["possible"]:
+                modality = "possible"
+            elif mode != "actual" and modality == "actual":
+                modality = mode
+            break
+        if x.kind == NP and view.reporting(x):
+            root = x.reading.root_lemma if x.reading else ""
+            if root in view.classes["negating"]:
+                polarity = "negative"
+            elif root in view.classes["possible"]:
+                modality = "possible"
+            break
+        if x.kind in (COMP, SUBORD, REL) or x.kind == MARK and x.base not in ("،", '"'):
+            break
+    return polarity, modality

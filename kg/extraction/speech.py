@@ -1,0 +1,149 @@
+"""Who is speaking, chunk by chunk: reporting verbs, participle chains, sources, colons, quotes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extraction.chunks import COMP, MARK, NP, QUOTE, SUBORD, TIME, VERB, Chunk
+from kg.extraction.clauses import HUMAN, NAMED, Arg, Memory, View
+
+_REACH: Final = 14
+
+
+class Speech:
+    """Marks the speakers of one sentence in its view, and updates the discourse memory."""
+
+    def __init__(self, view: View, memory: Memory, carried: str | None, title: bool) -> None:
+        self.v, self.m, self.title = view, memory, title
+        self.chunks = view.chunks
+        if carried:
+            self._mark(0, self._quote_end(0), carried)
+
+    def run(self) -> None:
+        """Walk the sentence from left to right."""
+        if self._colon():
+            pass
+        for k, c in enumerate(self.chunks):
+            if c.kind == VERB:
+                self._verb(k, c)
+            elif c.kind == NP and self.v.reporting(c):
+                speaker = self.m.speaker
+                if speaker:
+                    self._say(k, speaker, strict=False)
+            elif c.kind == NP and self._source(k, c):
+                pass
+
+    def _colon(self) -> bool:
+        """X: ... at the head of a title or a sentence."""
+        for k, c in enumerate(self.chunks[:8]):
+            if c.kind == MARK and c.base == ":":
+                left = [x for x in self.chunks[:k] if x.kind == NP]
+                if not left or any(x.kind == VERB for x in self.chunks[:k]):
+                    return False
+                arg = self.v.np(self.chunks.index(left[0]))
+                if arg and arg.mode in (NAMED, HUMAN) and not left[0].prep:
+                    known = self.v.cast.known.get(arg.refs[0])
+                    if known and known.kind == "place":
+                        return False
+                    self._mark(k + 1, len(self.chunks), arg.refs[0])
+                    self.m.speaker = arg.refs[0]
+                    return True
+                return False
+        return False
+
+    def _verb(self, k: int, c: Chunk) -> None:
+        r = c.reading
+        if r is None or r.lemma not in self.v.classes["report"]:
+            return
+        nested = self.v.speakers[k]
+        subject = self.v.subject(k)
+        if subject is None:
+            subject = self._dropped(k, c)
+        if subject is None or subject.mode not in (NAMED, HUMAN):
+            self._unknown(k)
+            return
+        speaker = subject.refs[0]
+        if not nested or not c.quoted:
+            self.m.speaker = speaker
+        self._say(k, speaker, strict=r.lemma not in _SAY)
+
+    def _dropped(self, k: int, c: Chunk) -> Arg | None:
+        """وأضاف ...: nobody is named, so the last speaker goes on."""
+        p = self.v.after(k)
+        if self.m.speaker and (p is None or self.v.np(p) is None and self._adverbial(p)):
+            return Arg((self.m.speaker,), NAMED)
+        return None
+
+    def _adverbial(self, p: int) -> bool:
+        c = self.chunks[p]
+        return c.reading is not None and c.reading.accusative
+
+    def _unknown(self, k: int) -> None:
+        """Someone whom the text does not name as an actor speaks: nobody's words."""
+        end = self._end(k)
+        start = self._content(k, strict=True)
+        if start is not None:
+            for j in range(start, end):
+                if self.v.speakers[j] is None or not self.chunks[j].quoted:
+                    self.v.speakers[j] = None
+
+    def _say(self, k: int, speaker: str, strict: bool) -> None:
+        start = self._content(k, strict)
+        if start is not None:
+            self._mark(start, self._end(k), speaker)
+
+    def _content(self, k: int, strict: bool) -> int | None:
+        """Where reported content begins: after أن/إن, a colon, an opening quotation mark."""
+        for j in range(k + 1, min(len(self.chunks), k + _REACH)):
+            c = self.chunks[j]
+            if c.kind == COMP or c.kind == MARK and c.base == ":":
+                return j + 1 if not c.enclitic else j
+            if c.kind == QUOTE:
+                return j
+            if c.kind == VERB or c.kind == SUBORD:
+                return None
+            if c.kind == NP and self.v.reporting(c):
+                return None
+        subject = self.v.subject(k) if self.chunks[k].kind == VERB else None
+        return (subject.last + 1 if subject and subject.last > k else k + 1) if not strict else k + 1
+
+    def _end(self, k: int) -> int:
+        """Reported content reaches to the end of the sentence; a later report overrides it."""
+        del k
+        return len(self.chunks)
+
+    def _quote_end(self, k: int) -> int:
+        number = self.chunks[k].quoted
+        end = k
+        while end < len(self.chunks) and self.chunks[end].quoted == number:
+            end += 1
+        return end
+
+    def _mark(self, begin: int, end: int, speaker: str) -> None:
+        for j in range(max(begin, 0), end):
+            self.v.speakers[j] = speaker
+
+    def _source(self, k: int, c: Chunk) -> bool:
+        """... بحسب واشنطن: a trailing source speaks the sentence."""
+        if c.prep not in self.v.classes["source"] and not (
+            c.prep in ("ل", "عن") and k > 0 and self._is_source(k - 1)
+        ):
+            return False
+        arg = self.v.np(k)
+        if arg is None or arg.mode not in (NAMED, HUMAN):
+            return False
+        known = self.v.cast.known.get(arg.refs[0])
+        if known is None or known.kind == "place":
+            return False
+        for j in range(len(self.chunks)):
+            if self.v.speakers[j] is None:
+                self.v.speakers[j] = arg.refs[0]
+        return True
+
+    def _is_source(self, j: int) -> bool:
+        c = self.chunks[j]
+        return self.v.words[c.first].base in self.v.classes["source"] if c.kind in (NP, TIME) else False
+
+
+#: Verbs whose bare complement (no أن) is also their speech: أكد هولاند الاتفاق مع ...
+_SAY: Final = frozenset({"أكد", "جدد", "كرر"})

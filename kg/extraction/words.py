@@ -1,0 +1,155 @@
+"""What one word form can be: a closed-class word, an inflected trigger, a word with clitics.
+
+Everything here depends on the form alone, so it is computed once per form and cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from kg.arabic.morphology import Reading, analyse
+from kg.arabic.normalise import fold
+from kg.lexicons import Lexicon
+
+CONJUNCTIONS: Final = ("و", "ف")
+PREPOSITIONS: Final = ("ب", "ل", "ك")
+NOMINAL: Final = frozenset({"noun", "masdar", "adj", "part_act", "part_pass"})
+_PRONOUNS: Final = {
+    "ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p", "ي": "1s", "هن": "3fp",
+    "كم": "2mp", "ك": "2ms", "ني": "1s",
+}  # fmt: skip
+
+
+class Word(NamedTuple):
+    """One form, read every way that it can be.
+
+    Attributes:
+        norm: the folded form; base: without conjunction and particle pronoun.
+        conj: "و", "ف" or "".
+        prep: attached preposition "ب", "ل", "ك", or "".
+        classes: closed classes of the base (see ontology/frames/words.tsv).
+        enclitic: pronoun on a particle ("بأنه" -> "3ms"), or "".
+        article: begins with ال after its clitics.
+        verbs, nominals: inflected readings.
+    """
+
+    norm: str
+    base: str
+    conj: str
+    prep: str
+    classes: frozenset[str]
+    enclitic: str
+    article: bool
+    verbs: tuple[Reading, ...]
+    nominals: tuple[Reading, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def strips(norm: str) -> tuple[tuple[str, str, str], ...]:
+    """Ways to take clitics off a form: (conjunction, preposition, rest), the plain one first."""
+    return tuple(_strips(norm))
+
+
+def _strips(norm: str) -> Iterator[tuple[str, str, str]]:
+    yield "", "", norm
+    for conj in ("", *CONJUNCTIONS):
+        if conj and not (norm.startswith(conj) and len(norm) > 2):
+            continue
+        rest = norm[len(conj) :]
+        if conj:
+            yield conj, "", rest
+        for prep in PREPOSITIONS:
+            if rest.startswith(prep) and len(rest) > 2:
+                yield conj, prep, rest[1:]
+        if rest.startswith("لل") and len(rest) > 4:
+            yield conj, "ل", "ا" + rest[1:] if rest[1] == "ل" else rest
+            yield conj, "ل", "ال" + rest[1:]
+
+
+class Words:
+    """Reads word forms against one lexicon's closed classes.
+
+    Args:
+        lexicon: where the closed classes come from.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._classes: dict[str, set[str]] = {}
+        for name, forms in lexicon.words.items():
+            for form in forms:
+                self._classes.setdefault(fold(form), set()).add(name)
+        self._cache: dict[str, Word] = {}
+
+    def read(self, raw: str, norm: str) -> Word:
+        """The readings of a form; cached."""
+        word = self._cache.get(norm)
+        if word is None:
+            if len(self._cache) > 1 << 17:
+                self._cache.clear()
+            word = self._cache[norm] = self._read(raw, norm)
+        return word
+
+    def _read(self, raw: str, norm: str) -> Word:
+        conj, base, enclitic, classes = self._particle(norm)
+        if classes:
+            readings: tuple[Reading, ...] = analyse(raw)
+            keep = readings if not classes & _HARD else ()
+            return Word(
+                norm, base, conj, "", frozenset(classes), enclitic, base.startswith("ال"),
+                tuple(r for r in keep if r.pos == "verb"),
+                tuple(r for r in keep if r.pos in NOMINAL),
+            )  # fmt: skip
+        readings = analyse(raw)
+        verbs = tuple(r for r in readings if r.pos == "verb")
+        nominals = tuple(r for r in readings if r.pos in NOMINAL)
+        if nominals:
+            first = nominals[0]
+            conj = first.conj[:1] if first.conj[:1] in CONJUNCTIONS else ""
+            prep = first.conj[-1:] if first.conj[-1:] in PREPOSITIONS else ""
+            article = first.article
+        else:
+            conj, prep, article = _guess(norm)
+            if verbs:
+                conj = verbs[0].conj[:1] if verbs[0].conj[:1] in CONJUNCTIONS else ""
+                prep = ""
+        return Word(norm, norm[len(conj) :], conj, prep, frozenset(), "", article, verbs, nominals)
+
+    def _particle(self, norm: str) -> tuple[str, str, str, set[str]]:
+        """Conjunction, base, pronoun and classes of a closed-class word; empty classes if none."""
+        for conj in ("", *CONJUNCTIONS):
+            if conj and not (norm.startswith(conj) and len(norm) > 2):
+                continue
+            base = norm[len(conj) :]
+            if base in self._classes:
+                return conj, base, "", self._classes[base]
+            for suffix, pronoun in _PRONOUNS.items():
+                stem = base[: -len(suffix)]
+                if base.endswith(suffix) and stem in _WITH_PRONOUN:
+                    return conj, stem, pronoun, self._classes.get(stem, {"prep"})
+        return "", norm, "", set()
+
+
+#: Closed classes whose words are never triggers.
+_HARD: Final = frozenset({"prep", "comp", "rel", "neg", "dem", "pron", "subord", "modal", "time", "conj"})
+_WITH_PRONOUN: Final = frozenset(
+    fold(w) for w in ("أن", "إن", "بأن", "لأن", "لكن", "كأن", "من", "عن", "في", "على", "مع", "ضد",
+                      "بين", "إلي", "علي", "لدي", "حول", "تجاه", "نحو", "بعد", "قبل", "عند", "وفق", "بحق",
+                      "أمام", "ب", "ل", "من", "عبر", "خلال", "من بين")
+)  # fmt: skip
+
+
+def _guess(norm: str) -> tuple[str, str, bool]:
+    """Conjunction, preposition and article of a word that no table holds, where they are safe."""
+    for conj in ("", *CONJUNCTIONS):
+        if conj and not norm.startswith(conj):
+            continue
+        rest = norm[len(conj) :]
+        if rest.startswith("ال") and len(rest) > 4:
+            return conj, "", True
+        if rest.startswith("لل") and len(rest) > 4:
+            return conj, "ل", True
+        if rest[:3] in ("بال", "كال") and len(rest) > 5:
+            return conj, rest[0], True
+    return "", "", False
