@@ -117,7 +117,7 @@ def _datatype(name: str) -> Check:
     suffix = "" if short(name) == "xsd:string" else f"^^{short(name)}"
     if short(name) == "rdf:langString":
         return lambda values, _, __: all(v.suffix.startswith("@") for v in values)
-    lexical = _LEXICAL.get(suffix, lambda _: None)
+    lexical = _LEXICAL.get(suffix, str)
 
     def good(values: Values, _: Node, __: Graph) -> bool:
         try:
