@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from kg.arabic.normalise import fold
 
 _MARK: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d"
-_TOKEN: Final = re.compile(rf"\d+(?:[.,٫]\d+)*|(?:[^\W\d_]|[{_MARK}])+|\S")
+_TOKEN: Final = re.compile(rf"\d+(?:[.,٫]\d+)*|(?:[^\W\d_]|[{_MARK}])+|[^\s#_]")
 _OPENING: Final = frozenset("“«„‹")
 _CLOSING: Final = frozenset("”»›")
 _STRAIGHT: Final = frozenset('"″＂')
@@ -41,7 +41,8 @@ class Sentence(NamedTuple):
 
 
 def tokenise(text: str) -> Iterator[Token]:
-    """Split into words, numbers and single marks; underscores of hashtags separate words."""
+    """Split into words, numbers and single marks; the # and _ of hashtags
+    are passed over."""
     for match in _TOKEN.finditer(text):
         raw = match.group()
         word = raw[0].isalnum() or len(raw) > 1

@@ -1,5 +1,5 @@
 """Document to claims: mentions, clauses, frames, speakers. Pure: no I/O."""
 
-from kg.extraction.extract import extract
+from kg.extraction.document import extract
 
 __all__ = ["extract"]

@@ -64,6 +64,7 @@ class Chunker:
             + [w for c in ("report", "light", "objcontrol", "planned", "negating")
                for w in lexicon.words.get(c, ())]
         )  # fmt: skip
+        self.sayings = frozenset(lexicon.words.get("saying", ()))
         self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("by", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
 
@@ -152,7 +153,7 @@ class _Pass:
             return False
         if prep and prep not in ("منذ", "حتى"):
             return False
-        if not w.nominals:
+        if not w.nominals or any(r.lemma in self.c.sayings for r in w.verbs):
             return True
         if any(r.aspect == "i" or r.person in ("1", "2") for r in w.verbs) and not any(
             r.pos in ("masdar", "noun") for r in w.nominals

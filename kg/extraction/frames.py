@@ -53,6 +53,8 @@ class Frames:
                 for f in self.of(c.reading):
                     yield from m.verb(f, k, c)
             elif c.kind == NP:
+                for f in self.index.get((c.prep, "prep"), ()):
+                    yield from m._relation(f, k, c, c.first, None)
                 for t in range(c.first, c.end):
                     if any(x.begin <= t < x.end for x in c.names):
                         continue
@@ -96,7 +98,23 @@ class _Matcher:
             return
         if agent.mode == THING and f.predicate not in ("targets", "alliedWith"):
             return
+        if not self._fits(f, agent, patient):
+            return
         yield from self._emit(f, agent, patient, k, c.first, "verb")
+
+    def _fits(self, f: Frame, agent: Arg | None, patient: Arg | None) -> bool:
+        """Whether the fillers are of the sort that the frame asks for."""
+        if "alliance" in f.flags:
+            kinds = {
+                self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs
+            }
+            return "alliance" in kinds
+        if "implied" in f.flags:
+            if agent is None or patient is None or patient.mode == THING:
+                return False
+            known = self.v.cast.known[agent.refs[0]]
+            return known.kind != "place"
+        return True
 
     def _subject_chunk(self, k: int) -> int | None:
         b = self.v.before(k)
@@ -161,6 +179,8 @@ class _Matcher:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
                 found = v.obj(k)
+            elif name == "W":
+                found = v.np(carrier) if carrier is not None else None
             elif name == "S":
                 found = v.subject(k)
             elif name == "&":
@@ -212,6 +232,11 @@ class _Matcher:
             agent = self._governor(k) or self._head_before(k)
         elif f.agent == ("-",):
             agent = None
+        elif f.agent == ("K",):
+            speaker = v.speaker(k)
+            agent = Arg((speaker,), NAMED) if speaker else None
+            if agent is None:
+                return
         else:
             agent = self._noun_agent(f, k, c, t, r)
         if f.pos == "part_act":
@@ -225,7 +250,7 @@ class _Matcher:
         if patient is None and "بين" in f.patient:
             yield from self._between(f, k, t)
             return
-        if agent is None:
+        if agent is None or not self._fits(f, agent, patient):
             return
         yield from self._emit(f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle")
 
@@ -235,6 +260,13 @@ class _Matcher:
             w = self.v.words[u]
             if any(x.lemma in f.with_ for x in w.nominals) or w.base.removeprefix("ال") in f.with_:
                 return u
+        return None
+
+    def _chunk_actor(self, t: int) -> Arg | None:
+        """The actor of the NP that holds token `t`."""
+        for k, c in enumerate(self.v.chunks):
+            if c.kind == NP and c.begin <= t < c.end:
+                return self.v.np(k)
         return None
 
     def genitive(self, c: Chunk, k: int, t: int) -> Arg | None:
@@ -306,6 +338,8 @@ class _Matcher:
                     found = None
                 if found and self._place(found):
                     found = None
+            elif slot == "H":
+                found = self._qualified(k, t) if t == c.first and not c.prep else None
             elif slot == "C":
                 found = self._carried(k) or self._governor(k)
             else:
@@ -441,6 +475,11 @@ class _Matcher:
                 if found is None and not (agent and agent.chunk == k):
                     arg = v.owner(k)
                     found = arg if arg and arg.chunk == k and arg.last > k else None
+            elif name == "A":
+                found = self.adjective(c, k, t)
+            elif name == "W":
+                u = self._with_noun(f, k, t)
+                found = self._chunk_actor(u) if u is not None else None
             elif name == "استهدف":
                 found = self._aimed(k)
             elif name == "&" or name == "بين":
@@ -489,12 +528,17 @@ class _Matcher:
             one, two = first, second
         yield from self._emit(f, one, two, k, t, "between")
 
-    def _relation(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Iterator[Match]:
+    def _relation(self, f: Frame, k: int, c: Chunk, t: int, r: Reading | None) -> Iterator[Match]:
         """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""
         v = self.v
         other: Arg | None = None
-        for slot in f.patient:
-            if slot == "G":
+        if f.agent == ("K",):
+            j = v.pp(k, "عن", 2)
+            other = Arg((), THING, j, j) if j is not None else None
+        for slot in f.patient if other is None else ():
+            if slot == "G" and f.pos == "prep":
+                other = v.coordinated(k)
+            elif slot == "G":
                 other = self.genitive(c, k, t)
             else:
                 j = v.pp(k, _p(slot), 2)
@@ -503,16 +547,22 @@ class _Matcher:
                 break
         if other is None:
             return
+        del r
         before = [m for m in c.names if m.end <= t]
         holder: Arg | None = None
         if before:
             m = before[-1] if before[-1].kind != "nisba" or len(before) == 1 else before[0]
             holder = Arg((m.ref,), HUMAN, k, k)
-        elif c.prep and t == c.first:
+        elif c.prep and t == c.first and f.pos != "prep" and f.lemma != "قيادة":
             return
         else:
             holder = self._qualified(k, t)
-        if holder and not set(holder.refs) & set(other.refs):
+        if f.agent == ("K",):
+            speaker = v.speaker(k)
+            if holder and speaker and holder.mode != THING:
+                yield from self._emit(f, Arg((speaker,), NAMED), holder, k, t, "relation")
+            return
+        if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
             yield from self._emit(f, holder, other, k, t, "relation")
 
     def _qualified(self, k: int, t: int) -> Arg | None:
@@ -546,6 +596,8 @@ class _Matcher:
         """Tokens of what it is about: the complement of the frame's topic preposition."""
         v = self.v
         for slot in f.topic:
+            if slot == "V":
+                return t, self._topic_end(k)
             if slot == "O":
                 j = v.after(v.subject(k).last if v.subject(k) and v.subject(k).last > k else k)  # type: ignore[union-attr]
                 if j is not None:

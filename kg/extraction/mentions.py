@@ -66,6 +66,7 @@ class Cast:
     aliases: dict[str, tuple[str, int]] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     last: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
 
 
 class Finder:
@@ -83,6 +84,7 @@ class Finder:
         self.places: dict[str, Actor] = {p.id: p for p in lexicon.places}
         self.masculine = frozenset(lexicon.words.get("masculine", ()))
         self.given = frozenset(fold(g) for g in lexicon.words.get("given", ()))
+        self.anaphors = tuple(fold(g) for g in lexicon.words.get("anaphor", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
         self.holders: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
         for t in lexicon.tenures:
@@ -213,7 +215,7 @@ class _Scan:
         """Mentions from left to right."""
         i = 0
         while i < self.n:
-            made = self._alias(i) or self._here(i)
+            made = self._alias(i) or self._here(i) or self._anaphor(i)
             if made:
                 yield from made
                 i = max(m.end for m in made)
@@ -264,12 +266,38 @@ class _Scan:
         kind = {SEAT: "seat", PLACE: "place"}.get(hit.kind, "name")
         if known.kind == "person":
             kind = "person"
-        end = hit.end
-        if known.kind == "state" and kind == "name":
-            # الولايات المتحدة الأمريكية and the like are in the lexicon; nothing to add
-            end = hit.end
+        end = self._before_leader(hit) if known.kind == "alliance" else hit.end
+        if known.kind in ("group", "alliance", "organisation"):
+            self._remember_head(hit, end)
         gender = "?" if hit.ambiguous else known.gender
         return [Named(hit.begin, end, kind, hit.ref, hit.conj, hit.prep, hit.article, "", gender)]
+
+    def _before_leader(self, hit: Hit) -> int:
+        """Where an alliance's name ends, without "بقيادة السعودية" or "الذي تقوده واشنطن"."""
+        for j in range(hit.begin + 1, hit.end):
+            if self.norms[j] in ("بقياده", "الذي", "التي"):
+                return j
+        return hit.end
+
+    def _remember_head(self, hit: Hit, end: int) -> None:
+        """After "تنظيم الدولة", "التنظيم" alone stands for it."""
+        head = self.norms[hit.begin][len(hit.conj) + len(hit.prep) :]
+        if hit.prep == "ل" and not head.startswith("ال"):
+            head = head.removeprefix("ل")
+        stem = head.removeprefix("ال")[:4]
+        if end - hit.begin > 1 or head.startswith("ال"):
+            for form in self.f.anaphors:
+                if form.removeprefix("ال").startswith(stem) and len(stem) >= 3:
+                    self.cast.heads[form] = hit.ref
+
+    def _anaphor(self, i: int) -> list[Named]:
+        from kg.extraction.words import strips
+
+        for conj, prep, form in strips(self.norms[i]):
+            ref = self.cast.heads.get(form)
+            if ref:
+                return [Named(i, i + 1, "name", ref, conj, prep, True, "", self.cast.known[ref].gender)]
+        return []
 
     def _nisba(self, hit: Hit) -> list[Named]:
         if hit.ambiguous and not self.cast.states[hit.ref]:

@@ -88,11 +88,24 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
         for b in m.patient.refs:
             if a == b or cast.known[a].actor == cast.known[b].actor:
                 continue
+            if "former" in m.frame.flags and modality == "actual":
+                modality = "former"
+            explicit = "implied" not in m.frame.flags
+            if not explicit and polarity == "negative":
+                continue
             yield Claim(
                 a, m.frame.predicate, b, evidence, trigger,
                 f"{m.frame.name}/{m.construction}", topic, speaker, polarity, modality,
-                True, _confidence(view, m),
+                explicit, _confidence(view, m),
             )  # fmt: skip
+            if m.frame.predicate == "targets" and polarity == "positive" and speaker:
+                victim, said = cast.known[b].actor, cast.known[speaker].actor
+                if victim.removesuffix("_CIV") == said != cast.known[a].actor:
+                    yield Claim(
+                        speaker, "accuses", a, evidence, trigger,
+                        f"accuses:victim/{m.construction}", trigger, speaker, "positive", "actual",
+                        False, 0.45,
+                    )  # fmt: skip
 
 
 def _confidence(view: View, m: Match) -> float:
