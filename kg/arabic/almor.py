@@ -31,8 +31,8 @@ _CLOSED = {
     "prc0": "0 Al_det na",
     "cas": "u a na",
 }
-_OPEN = ("diac", "lex", "vlex", "root", "gloss", "enc0", "bw", "source", "stem")
-_ORDER = "diac lex vlex pos root asp per gen num vox prc2 prc1 prc0 enc0 cas gloss"
+_OPEN = ("diac", "lex", "vlex", "root", "form", "gloss", "enc0", "bw", "source", "stem")
+_ORDER = "diac lex vlex pos root form asp per gen num vox prc2 prc1 prc0 enc0 cas gloss"
 
 
 class Row(NamedTuple):
@@ -142,7 +142,7 @@ def verb_lines(cells: dict[str, str]) -> Iterator[StemLine]:
     for found in almor_verbs.forms(verb, not intransitive):
         kind = "PV" if found.aspect == "p" else "IV"
         features = (
-            f"diac:{found.text} lex:{lemma} vlex:{lemma} pos:verb root:{root} "
+            f"diac:{found.text} lex:{lemma} vlex:{lemma} pos:verb root:{root} form:{form} "
             f"asp:{found.aspect} per:3 gen:m num:s vox:{'p' if found.passive else 'a'} "
             f"prc2:0 prc1:0 prc0:0 enc0:0 cas:na {gloss}"
         )
@@ -269,5 +269,5 @@ def _check_noun(cells: dict[str, str]) -> Iterator[str]:
     yield from _letters(cells, ("lemma", "plural"))
     if cells["pos"] not in _POS:
         yield f"unknown pos {cells['pos']!r}"
-    if cells["gender"] not in ("m", "f"):
+    if cells["gender"] not in ("m", "f", "mf"):
         yield f"unknown gender {cells['gender']!r}"

@@ -34,9 +34,11 @@ def noun(lemma: str, plurals: tuple[str, ...], gender: str) -> Iterator[Nominal]
     Args:
         lemma: the singular, such as غارة.
         plurals: broken or sound plurals as written, such as حروب, مطارات, محتلون.
-        gender: "m" or "f".
+        gender: "m", "f", or "mf" for a person with a feminine in ـة.
     """
-    yield from _inflect(lemma, _SINGULAR, gender, "s")
+    slots = _SINGULAR + (_FEMININE if gender == "mf" else "")
+    gender = gender[0]
+    yield from _inflect(lemma, slots, gender, "s")
     for plural in plurals:
         if plural.endswith("ات"):
             yield Nominal(plural[:-2], "tT", gender, "s")
@@ -62,8 +64,10 @@ def adjective(lemma: str, plurals: tuple[str, ...] = (), weak: bool = False) -> 
     slots = _SINGULAR + _FEMININE + _MASCULINE_PLURAL
     yield from _weak(lemma, slots, "m") if weak else _inflect(lemma, slots, "m", "s")
     for plural in plurals:
-        yield from noun(lemma, (plural,), "m") if plural.endswith(("ات", "ون")) else _inflect(
-            plural, "0ae", "m", "p"
+        yield from (
+            noun(lemma, (plural,), "m")
+            if plural.endswith(("ات", "ون"))
+            else _inflect(plural, "0ae", "m", "p")
         )
 
 

@@ -102,7 +102,7 @@ def conjugations(root: str, form: str, vowel: str) -> Iterator[Verb]:
     weak = weakness(root, form)
     for kind in dict.fromkeys((weak, "")) if weak == "hollow" else (weak,):
         for first in "aiu" if form == "I" else "a":
-            for joined in ((False, True) if form == "VIII" and root[0] == "ء" else (False,)):
+            for joined in (False, True) if form == "VIII" and root[0] == "ء" else (False,):
                 yield _conjugate(root, form, vowel, kind, first, joined)
 
 
