@@ -45,10 +45,10 @@ def settings() -> Settings:
 def _read() -> Settings:
     from typing import get_type_hints
 
-    from pydantic import ValidationError, create_model
+    from pydantic import PositiveInt, ValidationError, create_model
     from pydantic_settings import BaseSettings, SettingsConfigDict
 
-    hints = get_type_hints(Settings)
+    hints = get_type_hints(Settings) | {"workers": PositiveInt}
     kinds: dict[str, Any] = {f.name: (hints[f.name], f.default) for f in fields(Settings)}
     base = type(
         "Base",

@@ -1,0 +1,62 @@
+"""The command `kg`: commands, exit statuses, progress; no logic."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli import articles, graph, questions
+from kg.cli.console import Guarded
+
+app = typer.Typer(
+    name="kg",
+    cls=Guarded,
+    help="Who did or said what to whom: a knowledge graph out of Arabic news.",
+    epilog=(
+        "Start with `kg build ARTICLES...`, then `kg ask QUERY`; `kg COMMAND --help` has examples."
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from kg import __version__
+
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
+
+
+for _module in (articles, questions, graph):
+    _module.register(app)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        # Arabic must come out whatever the locale says, and a file name may not be text at all.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+def _terminate(number: int, frame: Any) -> None:
+    """SIGTERM ends like Ctrl-C, with everything put in order, but with its own status."""
+    raise SystemExit(128 + number)

@@ -1,0 +1,186 @@
+"""Commands that read articles: build, extract, explain."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from kg.cli import state
+from kg.cli.console import progress, say
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+    from kg.sources import Issue
+
+FAILED = 3  #: Status where some input could not be read; the rest is done.
+
+Articles = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ARTICLES...",
+        help="Files (.txt .page .html .mhtml .jsonl, also .gz), folders, patterns, or - for stdin.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", "-j", min=1, max=256, metavar="N", help="Processes to extract with."),
+]
+
+
+class Format(StrEnum):
+    """Formats of `kg extract`."""
+
+    jsonl = "jsonl"
+    trig = "trig"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog=_BUILD)(build)
+    app.command(epilog=_EXTRACT)(extract)
+    app.command(epilog=_EXPLAIN)(explain)
+
+
+_BUILD = """\b
+Examples:
+  kg build examples/
+  kg build examples/ -o news.kg --workers 2
+  kg build 'examples/*.txt' -o news.kg --no-validate
+  cat examples/*.txt | kg build - -o one.kg
+
+A second build into the same graph adds new articles, replaces those whose text changed, and
+leaves the others as they are."""
+
+
+def build(
+    articles: Articles,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="GRAPH", help="Folder of the graph.")
+    ] = state.DEFAULT,
+    workers: Workers = None,
+    validate: Annotated[
+        bool, typer.Option("--validate/--no-validate", help="Check the RDF against the shapes.")
+    ] = True,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Graph server (bolt://user@host); default: embedded."),
+    ] = None,
+) -> None:
+    """Build a graph from articles, or add articles to it."""
+    from kg import pipeline
+    from kg.config import settings
+
+    with progress() as tick:
+        summary = pipeline.build(
+            articles,
+            output,
+            workers=workers or settings().workers,
+            validate=validate,
+            store=store or settings().store,
+            report=_tell,
+            progress=tick,
+        )
+    state.remember(output)
+    say("done", _summary(summary, output))
+    if summary.failed:
+        raise typer.Exit(FAILED)
+
+
+_EXTRACT = """\b
+Examples:
+  kg extract examples/ --format jsonl
+  kg extract examples/ --format trig -o examples.trig
+  kg extract examples/ --min-confidence 0.7 --workers 2 -o out.jsonl
+
+The formats are described in docs/formats.md."""
+
+
+def extract(
+    articles: Articles,
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.jsonl,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: stdout.")
+    ] = None,
+    workers: Workers = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, metavar="X", help="Leave out statements below this.")
+    ] = 0.0,
+) -> None:
+    """Print what articles say, without building a graph."""
+    from kg import pipeline
+    from kg.config import settings
+
+    failed = 0
+
+    def tell(issue: Issue) -> None:
+        nonlocal failed
+        failed += issue.level == "error"
+        _tell(issue)
+
+    found = pipeline.records(
+        articles,
+        report=tell,
+        workers=workers or settings().workers,
+        min_confidence=min_confidence,
+    )
+    with progress() as tick, written(output) as out:
+        for piece in pipeline.extract(found, form.value):
+            out.write(piece)
+            tick("articles read", 1)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+_EXPLAIN = """\b
+Examples:
+  kg explain examples/2015-12-02-oil-trade-accusations.txt
+  cat examples/2015-12-02-oil-trade-accusations.txt | kg explain -"""
+
+
+def explain(articles: Articles) -> None:
+    """Show for each statement of an article its sentence, the actors in it, and the rule."""
+    from kg import pipeline
+    from kg.cli.explanation import lines
+
+    for record in pipeline.records(articles, report=_tell):
+        for line in lines(record, terminal=sys.stdout.isatty()):
+            typer.echo(line)
+
+
+def _tell(issue: Issue) -> None:
+    say(issue.level, str(issue))
+
+
+@contextmanager
+def written(output: Path | None) -> Iterator[BinaryIO]:
+    """stdout, or a file that appears under its name only when it is complete."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _summary(summary: Summary, output: Path) -> str:
+    articles = ", ".join(
+        f"{count} {name}"
+        for name in ("added", "replaced", "unchanged", "failed")
+        if (count := getattr(summary, name)) or name == "added"
+    )
+    return (
+        f"{output}: articles {articles}; {summary.statements} statements, "
+        f"{summary.entities} entities; {summary.seconds:.1f} s"
+    )

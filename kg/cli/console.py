@@ -1,0 +1,102 @@
+"""How the command line speaks: errors, progress, colours, and when to keep quiet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from kg.errors import KgError
+
+INTERRUPTED: Final = 130
+_COLOURS: Final = {"error": "31", "warning": "33", "done": "32"}
+
+
+class Guarded(TyperGroup):
+    """Commands whose errors become a message and an exit status, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            typer.Exit: with the status of docs/formats.md.
+        """
+        try:
+            value = super().invoke(ctx)
+            sys.stdout.flush()
+            return value
+        except KgError as error:
+            if debugging():
+                raise
+            say("error", explained(error))
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError as error:
+            # The reader has what it wanted; Python would complain again when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from error
+        except KeyboardInterrupt as error:
+            say("error", "interrupted")
+            raise typer.Exit(INTERRUPTED) from error
+        except OSError as error:
+            if debugging():
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            say("error", f"{where}{error.strerror or error}")
+            raise typer.Exit(1) from error
+
+
+def explained(error: KgError) -> str:
+    """The message of an error, with the near misses that it carries."""
+    near = getattr(error, "suggestions", ())
+    if not near or str(near[0]) in str(error):
+        return str(error)
+    return f"{error}\ndid you mean: {', '.join(map(str, near))}"
+
+
+def debugging() -> bool:
+    """Whether KG_DEBUG asks for tracebacks."""
+    return os.environ.get("KG_DEBUG", "").lower() not in ("", "0", "false", "no")
+
+
+def coloured(stream: Any) -> bool:
+    """Whether a stream is a terminal that wants colours."""
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+
+
+def say(level: str, message: str) -> None:
+    """One message to stderr: `error: ...`, `warning: ...`; other levels without their name."""
+    name = f"{level}: " if level in ("error", "warning") else ""
+    if name and coloured(sys.stderr):
+        name = f"\x1b[{_COLOURS[level]}m{name}\x1b[0m"
+    sys.stderr.write(f"{name}{message}\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """Running counts on stderr, if that is a terminal: call with what is counted, and how many."""
+    if not sys.stderr.isatty():
+        yield lambda what, more: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,} {task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tick(what: str, more: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=None)
+            bar.advance(tasks[what], more)
+
+        yield tick

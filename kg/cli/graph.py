@@ -1,0 +1,108 @@
+"""Commands about a graph or the lexicons as a whole: load, export, lexicon check."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import state
+from kg.cli.articles import written
+from kg.cli.console import progress, say
+from kg.cli.questions import Graph, Store
+from kg.errors import LexiconError
+
+
+class Format(StrEnum):
+    """Formats of `kg export`; kg/exports/ has one file for each."""
+
+    trig = "trig"
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog=_LOAD)(load)
+    app.command(epilog=_EXPORT)(export)
+    lexicon = typer.Typer(
+        no_args_is_help=True, rich_markup_mode=None, help="Work on the lexicons of ontology/."
+    )
+    lexicon.command("check", epilog=_CHECK)(check)
+    lexicon.callback()(lambda: None)
+    app.add_typer(lexicon, name="lexicon")
+
+
+_LOAD = """\b
+Examples:
+  kg load news.kg
+  kg load examples.trig -o examples.kg"""
+
+
+def load(
+    source: Annotated[
+        Path, typer.Argument(metavar="GRAPH", help="A graph folder, or a TriG file.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="GRAPH", help="Graph to make of a TriG file."),
+    ] = None,
+    store: Store = None,
+) -> None:
+    """Fill the graph store again from RDF: from a graph's own, or from a TriG file."""
+    from kg import pipeline
+    from kg.config import settings
+
+    target = source if source.is_dir() else output or source.with_suffix(".kg")
+    with progress() as tick:
+        if not source.is_dir():
+            pipeline.take_in(source, target)
+        summary = pipeline.load(target, store=store or settings().store, progress=tick)
+    state.remember(target)
+    say("done", f"{target}: {summary}")
+
+
+_EXPORT = """\b
+Examples:
+  kg export trig -o news.trig
+  kg export graphml -g news.kg -o news.graphml
+  kg export gexf -o news.gexf
+  kg export csv > statements.csv"""
+
+
+def export(
+    form: Annotated[Format, typer.Argument(metavar="FORMAT", help="trig, graphml, gexf or csv.")],
+    graph: Graph = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: stdout.")
+    ] = None,
+) -> None:
+    """Write the graph in a format of other tools."""
+    from kg import pipeline
+    from kg.config import settings
+
+    folder = state.chosen(graph or settings().graph)
+    with written(output) as out:
+        pipeline.export(folder, form.value, out)
+
+
+_CHECK = """\b
+Examples:
+  kg lexicon check
+  KG_LEXICONS=my-lexicons kg lexicon check"""
+
+
+def check() -> None:
+    """Check the lexicons; findings are printed one a line as FILE:LINE: TEXT."""
+    from kg import lexicons
+
+    problems = lexicons.check()
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    if problems:
+        raise typer.Exit(LexiconError.exit_code)
+    say("done", "the lexicons are sound")

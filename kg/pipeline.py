@@ -1,0 +1,271 @@
+"""The one place where the stages are wired: articles to records to RDF to the graph store.
+
+    sources ──> extraction ──> linking ──> rdf ──> store
+
+Every function here is one command's work, without its words: progress and issues go to callables
+that the caller passes. A graph folder holds the RDF, which is the truth, and the embedded store,
+which follows it; while it does not, a file `store.stale` stands there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from kg import parallel, sources
+from kg.errors import KgError, SourceError
+from kg.model import Document, Record
+from kg.sources import Issue, Report
+
+if TYPE_CHECKING:
+    from kg.queries import Answer
+    from kg.rdf.terms import Versions
+    from kg.store import LoadSummary
+
+Progress = Callable[[str, int], None]
+"""Called with what is counted ("articles read", "articles loaded") and how many more are done."""
+
+#: So many changed articles are kept for the store; if there are more it reads them from the RDF.
+KEPT: Final = 200
+_STALE: Final = "store.stale"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did.
+
+    Attributes:
+        added, replaced, unchanged: articles by what became of them in the graph.
+        failed: inputs that were left out, each with a reported issue.
+        statements, entities: in the articles of this run, entities counted once.
+        seconds: wall time.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    statements: int = 0
+    entities: int = 0
+    seconds: float = 0.0
+
+
+def build(
+    names: Iterable[str | Path],
+    output: Path,
+    *,
+    report: Report,
+    progress: Progress,
+    workers: int = 1,
+    validate: bool = True,
+    store: str | None = None,
+) -> Summary:
+    """Take articles into the graph folder `output`: all of them, or after an error none.
+
+    Raises:
+        KgError: see kg/errors.py; the RDF is as it was.
+    """
+    from kg.rdf.archive import Archive
+
+    begin, done, versions = time.monotonic(), Summary(), _versions()
+    entities, changed = set[str](), list[Record]()
+    results = _results(names, workers, validate, _count(done, report))
+    with _new_folder(output), Archive.open(output, create=True) as archive:
+        for record in results:
+            change = archive.put(record, versions)
+            setattr(done, change, getattr(done, change) + 1)
+            if change != "unchanged" and len(changed) <= KEPT:
+                changed.append(record)
+            done.statements += len(record.statements)
+            entities.update(entity.id for entity in record.entities)
+            progress("articles read", 1)
+        if not (done.added or done.replaced or done.unchanged or archive.exists()):
+            raise SourceError("none of the articles could be read: no graph was made")
+        followed = _follows(output)
+        if changed:
+            (output / _STALE).touch()
+    done.entities = len(entities)
+    if store or changed or not followed:
+        few = followed and not store and len(changed) <= KEPT
+        load(output, changed if few else None, store=store, progress=progress)
+    done.seconds = time.monotonic() - begin
+    return done
+
+
+def load(
+    graph: Path,
+    changed: Iterable[Record] | None = None,
+    *,
+    progress: Progress,
+    store: str | None = None,
+) -> LoadSummary:
+    """Bring a graph store up to the RDF of a graph folder.
+
+    Args:
+        graph: the folder.
+        changed: articles in which the store is behind, if no others are; None: it may be any.
+        progress: told of articles that are done.
+        store: address of a server; its other articles stay. None: the folder's own store.
+
+    Raises:
+        KgError: see kg/errors.py; repeating it completes the store.
+    """
+    from kg.rdf.archive import Archive
+    from kg.store import load as bring
+    from kg.store import open_store
+
+    archive = Archive.open(graph)
+    with open_store(store or graph / "store") as opened:
+        done = bring(
+            opened,
+            archive.records() if changed is None else changed,
+            prune=changed is None and not store,
+            progress=partial(progress, "articles loaded"),
+        )
+    if not store:
+        (graph / _STALE).unlink(missing_ok=True)
+    return done
+
+
+def take_in(trig: Path, output: Path) -> None:
+    """Put the articles of a TriG file into the RDF of a graph folder.
+
+    Raises:
+        SourceError: the file cannot be read; the RDF is as it was.
+    """
+    from kg.rdf.archive import Archive
+    from kg.rdf.read import records as read
+
+    found = read(trig)
+    with _new_folder(output), Archive.open(output, create=True) as archive:
+        for record in found:
+            archive.put(record, _versions())
+        (output / _STALE).touch()
+
+
+def records(
+    names: Iterable[str | Path], *, report: Report, workers: int = 1, min_confidence: float = 0.0
+) -> Iterator[Record]:
+    """The record of each article, without any graph."""
+    for record in _results(names, workers, False, report):
+        kept = tuple(s for s in record.statements if s.confidence >= min_confidence)
+        yield replace(record, statements=kept)
+
+
+def extract(found: Iterable[Record], form: str) -> Iterator[bytes]:
+    """Records as `kg extract` prints them, one piece each: "jsonl" or "trig"."""
+    if form == "jsonl":
+        from kg.exports.jsonl import dumps
+
+        yield from (f"{dumps(record)}\n".encode() for record in found)
+        return
+    from kg.rdf.trig import PREAMBLE, block
+
+    yield PREAMBLE.encode()
+    yield from (block(record, _versions()).encode() for record in found)
+
+
+def export(graph: Path, form: str, out: BinaryIO) -> None:
+    """Write the RDF of a graph folder as "trig", or in a format of kg.exports.
+
+    Raises:
+        NotFoundError: no such graph.
+    """
+    from kg.exports import FORMATS
+    from kg.rdf.archive import Archive
+
+    archive = Archive.open(graph)
+    if form == "trig":
+        archive.export(out)
+        return
+    writers = {each.name: each.write for each in FORMATS}
+    writers[form](archive.records(), out)
+
+
+def _results(
+    names: Iterable[str | Path], workers: int, validate: bool, report: Report
+) -> Iterator[Record]:
+    """Each article's record, in order; what went wrong with one is reported."""
+    documents = sources.documents(names, report)  # a mistyped name ends the run here
+    work = partial(_record, validate=validate)
+    return _reported(parallel.ordered(work, documents, workers), report)
+
+
+def _reported(results: Iterator[Record | Issue], report: Report) -> Iterator[Record]:
+    for result in results:
+        if isinstance(result, Issue):
+            report(result)
+        else:
+            yield result
+
+
+def _record(document: Document, validate: bool) -> Record | Issue:
+    """One article through extraction, linking and the shapes; runs in a worker process."""
+    from kg import lexicons
+    from kg.extraction import extract as read
+    from kg.linking.link import link
+
+    try:
+        record = link(read(document, lexicons.load()), lexicons.load())
+        if validate:
+            from kg.rdf.validate import check
+
+            check(record, _versions())
+    except KgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one article must not end a run over thousands
+        from kg.config import settings
+
+        if settings().debug:
+            raise
+        what = f"{type(error).__name__}: {error}"
+        return Issue("error", document.id, f"left out, this is a bug of kg ({what})")
+    return record
+
+
+def _count(done: Summary, report: Report) -> Report:
+    """A report that also counts failures."""
+
+    def counted(issue: Issue) -> None:
+        done.failed += issue.level == "error"
+        report(issue)
+
+    return counted
+
+
+def _follows(graph: Path) -> bool:
+    """Whether the folder's own store is up to its RDF."""
+    return (graph / "store").is_dir() and not (graph / _STALE).exists()
+
+
+@contextmanager
+def _new_folder(output: Path) -> Iterator[None]:
+    """After an error, a folder in which no graph was begun is gone again."""
+    from kg.rdf.archive import Archive
+
+    existed = output.exists()
+    try:
+        yield
+    except BaseException:
+        if not existed and not Archive(output).exists():
+            shutil.rmtree(output, ignore_errors=True)
+        raise
+
+
+@cache
+def _versions() -> Versions:
+    """What has a part in what the graph says: code, lexicons, morphology."""
+    from hashlib import sha256
+
+    from kg import __version__, lexicons
+    from kg.rdf.terms import Versions
+    from kg.resources import ontology
+
+    morphology = (ontology() / "morphology" / "morphology.db").read_bytes()
+    return Versions(__version__, lexicons.load().version, sha256(morphology).hexdigest()[:12])
