@@ -14,8 +14,8 @@ from kg.model import Entity, Record
 COLUMNS: Final = (
     "statement", "date", "subject", "subject_ar", "subject_en", "subject_actor", "predicate",
     "object", "object_ar", "object_en", "object_actor", "topic", "speaker", "plover", "cameo",
-    "polarity", "modality", "explicit", "confidence", "quote", "quote_begin", "quote_end", "rule", "document",
-    "title", "source", "url",
+    "polarity", "modality", "explicit", "confidence", "quote", "quote_begin", "quote_end",
+    "rule", "document", "title", "source", "url",
 )  # fmt: skip
 
 

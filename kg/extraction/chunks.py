@@ -66,6 +66,8 @@ class Chunker:
         )  # fmt: skip
         self.sayings = frozenset(lexicon.words.get("saying", ()))
         self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("by", ()))
+        self.period = frozenset(fold(b) for b in lexicon.words.get("period", ()))
+        self.recently = frozenset(fold(b) for b in lexicon.words.get("recently", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
 
     def chunk(
@@ -116,6 +118,8 @@ class _Pass:
                 return None, i + 1, w.base, i, conj or w.conj
             if w.base in self.c.between:
                 return None, i + 1, "بين", i, conj or w.conj
+            if w.base in self.c.period and i + 1 < self.n and self.words[i + 1].base in self.c.recently:
+                return Chunk(TIME, i, i + 2, prep, conj or w.conj, base=w.base), i + 2, "", -1, ""
             kind = next((k for name, k in _ORDER if name in w.classes), "")
             if kind == CONJ and w.base in ("و", "ف"):
                 return None, i + 1, prep, prep_at, w.base
@@ -164,6 +168,8 @@ class _Pass:
             return True
         if all("ب" in r.conj or "ل" in r.conj or "ك" in r.conj for r in w.nominals):
             return any(r.aspect == "p" and not r.conj.strip("وف") for r in w.verbs) and False
+        if any(r.accusative and r.pos == "part_act" for r in w.nominals):
+            return False
         if any(r.accusative for r in w.nominals) and not any(r.number == "d" for r in w.verbs):
             return False
         if previous and previous.kind in (NEG, MODAL, REL):
@@ -241,10 +247,14 @@ class _Pass:
         if w.prep:
             return True
         if closed:
-            if not w.article:
+            if not w.article or w.base in self.c.period:
                 return True
             pos = {r.pos for r in w.nominals}
             return bool(pos) and pos <= {"noun", "masdar"}
         if "dem" in w.classes:
             return True
+        if w.verbs and not closed and any(
+            r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
+        ):
+            return True  # غارات شنها التحالف
         return bool(w.verbs) and not w.nominals

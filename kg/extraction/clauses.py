@@ -87,6 +87,8 @@ class View:
         return any(r.lemma in self.classes["event"] for r in w.nominals)
 
     def _human(self, c: Chunk) -> bool:
+        if any(m.head in self.classes["thing"] for m in c.names):
+            return False
         w = self.words[c.first]
         human = self.classes["human"]
         return w.base in human or w.base.removeprefix("ال") in human or any(
@@ -101,6 +103,8 @@ class View:
         names = [m for m in c.names if m.kind != "nisba"]
         if names:
             first = names[0]
+            if first.head in self.classes["thing"]:
+                return Arg((first.ref,), THING, k, k)
             if first.begin <= c.first or (first.begin == c.names[0].begin and first.begin == c.first):
                 return Arg((first.ref,), NAMED, k, k)
             if first.kind == "place" and not self._human(c):
@@ -157,6 +161,28 @@ class View:
             last = j
             j += 1
         return Arg(tuple(refs), arg.mode, k, last)
+
+    def people(self, k: int) -> Arg | None:
+        """Like `coordinated`, and for people without a name whom they belong to.
+
+        مسلحون من تنظيم الدولة, مسؤول في الإدارة الأمريكية.
+        """
+        arg = self.coordinated(k)
+        if arg is not None or not self._human(self.chunks[k]):
+            return arg
+        j = k + 1
+        while j < len(self.chunks) and j <= k + 2:
+            c = self.chunks[j]
+            if c.kind != NP:
+                return None
+            if c.prep in ("من", "في", "ل", "ب", "لدي"):
+                found = self.np(j)
+                if found and (found.mode != THING) and not self._place(found):
+                    return Arg(found.refs, HUMAN, k, j)
+            elif c.prep or c.conj:
+                return None
+            j += 1
+        return None
 
     def owner(self, k: int) -> Arg | None:
         """An NP's actor, or the one that it belongs to: مواقع لحزب الله, مسلحين من التنظيم."""
@@ -270,7 +296,7 @@ class View:
                     return None
         p = self.after(k)
         if p is not None:
-            arg = self.coordinated(p)
+            arg = self.people(p)
             if arg is not None and self._agrees(r.gender, r.number, arg, True):
                 if not self._object_only(k, p, arg):
                     return arg
@@ -283,7 +309,7 @@ class View:
 
     def _topic_actor(self, j: int) -> Arg | None:
         """The actor of an NP left of a verb, with what is joined to it on the left."""
-        arg = self.np(j)
+        arg = self.np(j) or self.people(j)
         if arg is None:
             return None
         refs = list(arg.refs)
@@ -378,7 +404,7 @@ class View:
         j, commas = k - 1, 0
         while j >= 0:
             c = self.chunks[j]
-            if c.kind == NP and not c.prep:
+            if c.kind == NP and not c.prep and not self.reporting(c):
                 return j
             if c.kind in (COMP, REL, SUBORD):
                 return j

@@ -185,7 +185,7 @@ class _Matcher:
                 found = v.subject(k)
             elif name == "&":
                 if len(agent.refs) > 1:
-                    return Arg(agent.refs[1:], agent.mode, agent.chunk, agent.last)
+                    return Arg(agent.refs, agent.mode, agent.chunk, agent.last)
                 continue
             elif name == "استهدف":
                 found = self._aimed(max(k, carrier or k))
@@ -281,6 +281,8 @@ class _Matcher:
         if plain:
             head = v.words[t + 1] if t + 1 < c.end else None
             m = plain[0]
+            if m.head in self.classes["thing"]:
+                return Arg((m.ref,), THING, k, k)
             mode = NAMED if m.begin == t + 1 else HUMAN if head and (
                 head.base.removeprefix("ال") in self.classes["human"]
                 or any(x.lemma in self.classes["human"] for x in head.nominals)

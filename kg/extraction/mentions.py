@@ -85,6 +85,13 @@ class Finder:
         self.masculine = frozenset(lexicon.words.get("masculine", ()))
         self.given = frozenset(fold(g) for g in lexicon.words.get("given", ()))
         self.anaphors = tuple(fold(g) for g in lexicon.words.get("anaphor", ()))
+        words = lexicon.words
+        self.triggers = frozenset(
+            [f.lemma for f in lexicon.frames if f.pos == "verb"] + list(words.get("report", ()))
+        )
+        self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
+        self.bare = frozenset(words.get("bare", ()))
+        self.things = frozenset(words.get("thing", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
         self.holders: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
         for t in lexicon.tenures:
@@ -140,6 +147,10 @@ class Finder:
         if ref not in cast.known:
             if inst:
                 actor = owner.actor + inst.suffix if len(owner.actor) == 3 else owner.actor
+                actor = self.recode.get(actor, actor)
+                if actor in self.lexicon.actors and inst.suffix:
+                    self.know(cast, actor)
+                    return actor
                 label_ar = f"{inst.ar[0]} ({owner.ar})"
                 known = Known(
                     ref, inst.kind, actor, label_ar, f"{inst.en} ({owner.en})",
@@ -175,7 +186,7 @@ class Finder:
                         last[m.head] = m.ref
                     continue
                 ref = last.get(m.head) or cast.last.get(m.head)
-                if not ref and main and (m.head in self.institutions or m.head in _HEADS_OF_STATE):
+                if not ref and main and (m.head in self.bare or m.head in _HEADS_OF_STATE):
                     ref = self.compose(cast, m.head, main)
                     if m.head in self.titles:
                         ref = self.holder(m.head, main, when) or ref
@@ -338,7 +349,12 @@ class _Scan:
         body, end = self._body(hit.end, hit.article)
         gender = hit.form or "m"
         if body:
-            known = self.f.know(self.cast, body) if body not in self.cast.known else self.cast.known[body]
+            known = self.cast.known.get(body) or self.f.know(self.cast, body)
+            of = self.f.institutions[hit.ref].of
+            if known.kind != "state" and of == "state" and not hit.article:
+                return []
+            if known.kind == "state" and of == "group":
+                return [self._of_state(hit, end, body)]
             if known.kind in ("state",):
                 ref = self.f.compose(self.cast, hit.ref, body)
                 self.cast.states[body] += 1
@@ -349,6 +365,11 @@ class _Scan:
         if hit.article:
             return [Named(hit.begin, hit.end, "organ", "", hit.conj, hit.prep, True, hit.ref, gender)]
         return []
+
+    def _of_state(self, hit: Hit, end: int, body: str) -> Named:
+        """مقاتلون أتراك: people of a state, under the state's own name."""
+        self.cast.states[body] += 1
+        return Named(hit.begin, end, "organ", body, hit.conj, hit.prep, hit.article, "", hit.form or "m")
 
     def _title(self, hit: Hit) -> list[Named]:
         if hit.form == "p":
@@ -448,13 +469,16 @@ class _Scan:
             if any(not h.conj and not h.prep and h.kind != NISBA for h in hits):
                 break
             if (word.verbs or word.nominals or word.article) and not (
-                j > i and self.norms[j - 1] in self.f.given and not _finite(word)
+                j > i and self.norms[j - 1] in self.f.given and not self._trigger(word)
             ):
                 break
             if hits and j == i:
                 break
             j += 1
         return j
+
+    def _trigger(self, word: Word) -> bool:
+        return any(r.lemma in self.f.triggers for r in word.verbs)
 
     def _learn(self, i: int, end: int, owner: str) -> str:
         text = " ".join(self.norms[i:end])
@@ -471,7 +495,3 @@ class _Scan:
             last = self.norms[end - 1]
             if len(last) > 3 and last not in self.f.given:
                 self.cast.aliases.setdefault(last, (ref, 1))
-
-
-def _finite(word: Word) -> bool:
-    return any(r.aspect == "i" for r in word.verbs)

@@ -105,6 +105,7 @@ class Words:
         verbs = tuple(r for r in readings if r.pos == "verb")
         nominals = tuple(r for r in readings if r.pos in NOMINAL)
         if nominals:
+            verbs = tuple(r for r in verbs if "لا" not in r.conj and "ما" not in r.conj)
             first = nominals[0]
             conj = first.conj[:1] if first.conj[:1] in CONJUNCTIONS else ""
             prep = first.conj[-1:] if first.conj[-1:] in PREPOSITIONS else ""

@@ -178,7 +178,7 @@ def _entity(referent: Referent, known: _Known) -> Entity:
         acts_from=referent.acts_from,
         acts_to=referent.acts_to,
         mentions=tuple(
-            Mention(m.begin, m.end, m.text, iri) for m in sorted(referent.mentions, key=_position)
+            sorted({Mention(m.begin, m.end, m.text, iri) for m in referent.mentions}, key=_position)
         ),
     )
 
