@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.errors import NotFoundError, StoreError
+from kg.model import Record
+from kg.rdf import disk, read
+from kg.rdf.archive import Archive
+from kg.rdf.terms import Versions
+
+VERSIONS = Versions("1.2.3", "lex", "morph")
+
+
+def named(record: Record, name: str, text: str | None = None) -> Record:
+    document = replace(record.document, id=name, text=text or record.document.text)
+    return replace(record, document=document)
+
+
+def build(folder: Path, *records: Record) -> list[str]:
+    with Archive.open(folder, create=True) as archive:
+        return [archive.put(record, VERSIONS) for record in records]
+
+
+def interrupted(folder: Path, record: Record) -> None:
+    with Archive.open(folder, create=True) as archive:
+        archive.put(record, VERSIONS)
+        raise KeyboardInterrupt
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != ".lock"
+    }
+
+
+@pytest.fixture
+def three(record: Record) -> list[Record]:
+    return [named(record, name) for name in ("a", "b", "مقال / 3")]
+
+
+def test_building_twice_changes_nothing(tmp_path: Path, three: list[Record]) -> None:
+    assert build(tmp_path / "g", *three) == ["added"] * 3
+    before = snapshot(tmp_path / "g")
+    assert build(tmp_path / "g", *three) == ["unchanged"] * 3
+    assert snapshot(tmp_path / "g") == before
+
+
+def test_order_and_number_of_builds_leave_no_trace(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "one", *three)
+    for record in reversed(three):
+        build(tmp_path / "other", record)
+    assert snapshot(tmp_path / "one") == snapshot(tmp_path / "other")
+
+
+def test_a_changed_article_replaces_its_graph(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "g", *three)
+    changed = named(three[0], "a", three[0].document.text + " تصحيح")
+    assert build(tmp_path / "g", changed) == ["replaced"]
+    archive = Archive.open(tmp_path / "g")
+    assert dict(archive.document_versions()) == {
+        r.document.id: r.document.version for r in (changed, *three[1:])
+    }
+    assert len(list(archive.records())) == 3
+    build(tmp_path / "g", three[0])
+    build(tmp_path / "fresh", *three)
+    assert snapshot(tmp_path / "g") == snapshot(tmp_path / "fresh")
+
+
+def test_one_article_twice_in_a_build_counts_once(tmp_path: Path, three: list[Record]) -> None:
+    changed = named(three[0], "a", three[0].document.text + " تصحيح")
+    assert build(tmp_path / "g", three[0], three[0], changed) == ["added", "unchanged", "replaced"]
+    assert json.loads((tmp_path / "g" / "manifest.json").read_text())["articles"] == 1
+
+
+def test_the_manifest_names_versions(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "g", *three)
+    assert json.loads((tmp_path / "g" / "manifest.json").read_text()) == {
+        "layout": 1, "articles": 3, "kg": "1.2.3", "lexicon": "lex", "morphology": "morph",
+        "ontology": "1.0.0",
+    }  # fmt: skip
+
+
+def test_export_is_one_file_that_reads_back(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "g", *three)
+    archive, out = Archive.open(tmp_path / "g"), io.BytesIO()
+    archive.export(out)
+    (tmp_path / "all.trig").write_bytes(out.getvalue())
+    assert list(read.records(tmp_path / "all.trig")) == list(archive.records())
+
+
+def test_an_error_undoes_the_build(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "g", three[0])
+    before = snapshot(tmp_path / "g")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "g", three[1])
+    assert snapshot(tmp_path / "g") == before
+
+
+def test_a_first_build_that_fails_leaves_nothing(tmp_path: Path, three: list[Record]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "g", three[1])
+    assert not (tmp_path / "g").exists()
+
+
+def test_an_empty_build_is_a_graph(tmp_path: Path) -> None:
+    build(tmp_path / "g")
+    assert list(Archive.open(tmp_path / "g").records()) == []
+
+
+@pytest.mark.parametrize("call", ["write_bytes", "flush", "flush_folder", "mkdir", "replace"])
+def test_a_full_disk_leaves_the_graph_as_it_was_or_complete(
+    tmp_path: Path, three: list[Record], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    build(tmp_path / "g", three[0])
+    before = snapshot(tmp_path / "g")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fill_up_and_put() -> None:
+        with Archive.open(tmp_path / "g") as archive:
+            patch.setattr(disk if call.startswith("flush") else Path, call, full)
+            archive.put(three[1], VERSIONS)
+
+    with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space left"):
+        fill_up_and_put()
+    Archive.open(tmp_path / "g")
+    build(tmp_path / "complete", *three[:2])
+    assert snapshot(tmp_path / "g") in (before, snapshot(tmp_path / "complete"))
+
+
+def test_a_second_writer_is_refused(tmp_path: Path, three: list[Record]) -> None:
+    with Archive.open(tmp_path / "g", create=True) as archive:
+        archive.put(three[0], VERSIONS)
+        with (
+            pytest.raises(StoreError, match="another process"),
+            Archive.open(tmp_path / "g", create=True) as second,
+        ):
+            second.put(three[1], VERSIONS)
+    assert len(list(Archive.open(tmp_path / "g").records())) == 1
+
+
+def test_a_folder_with_other_files_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work")
+    with pytest.raises(StoreError, match="other files"):
+        Archive.open(tmp_path, create=True)
+
+
+def test_no_graph_and_no_folder_are_errors(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        Archive.open(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError):
+        Archive.open(tmp_path / "file", create=True)
+
+
+def test_a_damaged_or_newer_manifest_is_an_error(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "g", three[0])
+    for content in ("{", "[]", '{"layout": 99}'):
+        (tmp_path / "g" / "manifest.json").write_text(content)
+        with pytest.raises(StoreError, match=r"manifest\.json"):
+            build(tmp_path / "g", three[1])
+
+
+#: Stops itself with SIGKILL at the nth of the calls that touch the disk.
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kg.rdf import disk, read
+from kg.rdf.archive import Archive
+from kg.rdf.terms import Versions
+
+left = int(sys.argv[3])
+def counted(function):
+    def call(*args, **kwargs):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(*args, **kwargs)
+    return call
+
+with Archive.open(Path(sys.argv[1])) as archive:
+    for name in ("write_bytes", "mkdir", "replace"):
+        setattr(Path, name, counted(getattr(Path, name)))
+    for name in ("flush", "flush_folder"):
+        setattr(disk, name, counted(getattr(disk, name)))
+    for record in read.records(Path(sys.argv[2])):
+        archive.put(record, Versions("1.2.3", "lex", "morph"))
+"""
+
+
+@pytest.fixture
+def more(tmp_path: Path, three: list[Record]) -> Path:
+    build(tmp_path / "more", *three)
+    file = tmp_path / "more.trig"
+    with file.open("wb") as out:
+        Archive.open(tmp_path / "more").export(out)
+    return file
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+@pytest.mark.parametrize("call", range(1, 16, 2))
+def test_a_killed_build_leaves_the_graph_as_it_was_or_complete(
+    tmp_path: Path, three: list[Record], more: Path, call: int
+) -> None:
+    graph = tmp_path / "g"
+    build(graph, three[0])
+    before, after = snapshot(graph), snapshot(tmp_path / "more")
+    command = [sys.executable, "-c", _KILLED, str(graph), str(more), str(call)]
+    root = Path(__file__).parents[3]
+    ended = subprocess.run(
+        command, check=False, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+    )
+    assert ended.returncode == -signal.SIGKILL
+    Archive.open(graph)
+    found = {k: v for k, v in snapshot(graph).items() if not k.startswith("rdf.staging")}
+    assert found in (before, after)
+    build(graph, *read.records(more))
+    assert snapshot(graph) == after
