@@ -44,6 +44,7 @@ class Memory:
     subject: Arg | None = None
     speaker: str | None = None
     recent: list[tuple[str, str]] = field(default_factory=list)
+    pair: tuple[str, ...] = ()
 
     def mention(self, ref: str, gender: str) -> None:
         """Note an actor as recently named."""
@@ -121,6 +122,9 @@ class View:
 
     def _pronominal(self, c: Chunk, k: int) -> Arg | None:
         w = self.words[c.first]
+        if w.base in self.classes["pair_folded"] or c.enclitic == "3d":
+            pair = self.pair(k)
+            return Arg(pair, NAMED, k, k) if pair else None
         if "first" in w.classes:
             s = self.speaker(k)
             return Arg((s,), NAMED, k, k) if s else None
@@ -132,6 +136,15 @@ class View:
                 mode = NAMED if c.enclitic or owner != ref else HUMAN if self._human(c) else THING
                 return Arg((owner,), mode, k, k)
         return None
+
+    def pair(self, k: int) -> tuple[str, ...]:
+        """The two parties that "الجانبان" at chunk `k` stands for."""
+        for j in range(k - 1, -1, -1):
+            if self.chunks[j].kind == NP and self.chunks[j].names:
+                arg = self.coordinated(j)
+                if arg and len(arg.refs) == 2:
+                    return arg.refs
+        return self.memory.pair
 
     def own_state(self, ref: str) -> str:
         """The state or body that a person acts for."""
@@ -276,6 +289,7 @@ class View:
             return Arg((s,), NAMED) if s else None
         if r.person == "2":
             return None
+        plural = r.number in ("p", "d") and r.gender == "m"
         j = self.before(k)
         if j is not None:
             b = self.chunks[j]
@@ -294,7 +308,10 @@ class View:
                     return None
                 if arg is None and self._np_fits(j, r.gender):
                     return None
-        p = self.after(k)
+        far = self._far_topic(k, r.gender, r.number)
+        if far is not None:
+            return far
+        p = self.after(k) if not plural else None
         if p is not None:
             arg = self.people(p)
             if arg is not None and self._agrees(r.gender, r.number, arg, True):
@@ -314,20 +331,59 @@ class View:
             return None
         refs = list(arg.refs)
         i = j
-        while i > 0 and self.chunks[i].conj == "و" and self.chunks[i - 1].kind == NP:
-            more = self.np(i - 1)
-            if more is None or self.chunks[i - 1].prep != self.chunks[i].prep:
+        while i > 0:
+            h = i - 1
+            joined = self.chunks[i].conj == "و"
+            while h > 0 and (
+                self.chunks[h].kind == CONJ and self.chunks[h].base in ("ثم", "كذلك")
+                or self.chunks[h].kind == MARK and self.chunks[h].base in ("،", ",")
+            ):
+                joined = joined or self.chunks[h].kind == CONJ
+                h -= 1
+            if not joined or self.chunks[h].kind != NP or self.chunks[h].prep != self.chunks[i].prep:
+                break
+            more = self.np(h)
+            if more is None:
                 break
             refs[:0] = [x for x in more.refs if x not in refs]
-            i -= 1
+            i = h
         return Arg(tuple(refs), arg.mode, i, j)
+
+    def _far_topic(self, k: int, gender: str, number: str) -> Arg | None:
+        """The topic of a clause past a relative: إن عناصر التنظيم الذين ... يمنعون."""
+        if self.chunks[k].conj:
+            return None
+        start, rel = 0, False
+        for j in range(k - 1, -1, -1):
+            c = self.chunks[j]
+            if c.kind == COMP:
+                if c.enclitic:
+                    return None
+                start = j + 1
+                break
+            if c.kind == SUBORD or c.kind == MARK and c.base in _STOP_MARKS:
+                return None
+            rel = rel or c.kind == REL
+            if c.kind == VERB and not (j > 0 and self._relative_verb(j)):
+                return None
+        if not rel or start >= k or self.chunks[start].kind != NP or self.chunks[start].prep:
+            return None
+        arg = self.coordinated(start)
+        return arg if arg and self._agrees(gender, number, arg, False) else None
+
+    def _relative_verb(self, j: int) -> bool:
+        b = self.before(j)
+        return b is not None and self.chunks[b].kind == REL
 
     def _np_fits(self, j: int, gender: str) -> bool:
         w = self.words[self.chunks[j].first]
         return (gender == "f") == (w.base.endswith(("ه", "ات")))
 
     def _objectlike(self, p: int) -> bool:
-        return self.chunks[p].reading is not None and not self._human(self.chunks[p])
+        c = self.chunks[p]
+        if self.words[c.first].base.endswith(("ها", "هم", "هما")) and len(self.words[c.first].base) > 4:
+            return True
+        return c.reading is not None and not self._human(c)
 
     def _object_only(self, k: int, p: int, arg: Arg) -> bool:
         """واتهم المتمردين بـ...: with و and a transitive verb, a lone NP may be the object."""
@@ -385,6 +441,8 @@ class View:
             return True
         if number in ("p", "d") and not verb_first:
             g = self.gender(arg.refs[0])
+            if number == "d":
+                return len(arg.refs) > 1 or arg.mode == HUMAN
             return len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
         known = self.cast.known.get(arg.refs[0])
         if known is None or known.kind == "person":

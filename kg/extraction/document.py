@@ -54,6 +54,9 @@ class Extractor:
             Speech(view, memory, speaker, s.paragraph == 0).run()
             for match in self.frames.matches(view):
                 yield from _claim(view, s, match, cast)
+                if "mutual" in match.frame.flags and match.patient:
+                    pair = tuple(dict.fromkeys((*match.agent.refs, *match.patient.refs)))
+                    memory.pair = pair if len(pair) == 2 else memory.pair
             _remember(view, memory)
             last = s.quoted[-1]
             carried = (last, view.speakers[-1] or speaker or "") if last else None

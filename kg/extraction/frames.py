@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kg.arabic.morphology import Reading
+from kg.arabic.normalise import fold
 from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, View
 from kg.lexicons import Frame, Lexicon
@@ -38,6 +39,7 @@ class Frames:
         for f in lexicon.frames:
             self.index.setdefault((f.lemma, f.pos), []).append(f)
         self.classes = {k: frozenset(v) for k, v in lexicon.words.items()}
+        self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.words.get("pair", ()))
 
     def of(self, r: Reading) -> list[Frame]:
         """Frames of a reading."""
@@ -68,8 +70,6 @@ _OBJECTIVE_PREPS: Final = ("ل", "على", "ضد", "إلى", "الي", "علي")
 
 def _p(prep: str) -> str:
     """A preposition as chunks spell it (folded)."""
-    from kg.arabic.normalise import fold
-
     return fold(prep)
 
 
@@ -109,6 +109,11 @@ class _Matcher:
                 self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs
             }
             return "alliance" in kinds
+        if "group" in f.flags:
+            return bool(patient) and all(
+                self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
+                for r in patient.refs
+            )  # type: ignore[union-attr]
         if "implied" in f.flags:
             if agent is None or patient is None or patient.mode == THING:
                 return False
@@ -238,14 +243,11 @@ class _Matcher:
             if agent is None:
                 return
         else:
-            agent = self._noun_agent(f, k, c, t, r)
+            agent = self._noun_agent(f, k, c, t, r) if f.pos != "part_act" else None
         if f.pos == "part_act":
-            if not (r.accusative or v.reporting(c) or not r.article):
+            if r.article or c.prep or t != c.first:
                 return
-            if c.prep or t != c.first:
-                return
-            s = v.memory.speaker if agent is None else None
-            agent = agent or (Arg((s,), NAMED) if s else None)
+            agent = self._participle_agent(k)
         patient, genitive_used = self._noun_patient(f, k, c, t, r, agent)
         if patient is None and "بين" in f.patient:
             yield from self._between(f, k, t)
@@ -253,6 +255,17 @@ class _Matcher:
         if agent is None or not self._fits(f, agent, patient):
             return
         yield from self._emit(f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle")
+
+    def _participle_agent(self, k: int) -> Arg | None:
+        """متهما ...: the subject of the verb before it, else the last speaker."""
+        v = self.v
+        for j in range(k - 1, -1, -1):
+            if v.chunks[j].kind == VERB:
+                s = v.subject(j)
+                if s:
+                    return s
+        speaker = v.speaker(k) or v.memory.speaker
+        return Arg((speaker,), NAMED) if speaker else None
 
     def _with_noun(self, f: Frame, k: int, t: int) -> int | None:
         c = self.v.chunks[k]

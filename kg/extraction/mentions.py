@@ -90,6 +90,7 @@ class Finder:
             [f.lemma for f in lexicon.frames if f.pos == "verb"] + list(words.get("report", ()))
         )
         self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
+        self.qualifiers = frozenset(fold(w) for w in words.get("qualifier", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
@@ -277,7 +278,7 @@ class _Scan:
         kind = {SEAT: "seat", PLACE: "place"}.get(hit.kind, "name")
         if known.kind == "person":
             kind = "person"
-        end = self._before_leader(hit) if known.kind == "alliance" else hit.end
+        end = self._before_leader(hit) if known.kind in ("alliance", "group") else hit.end
         if known.kind in ("group", "alliance", "organisation"):
             self._remember_head(hit, end)
         gender = "?" if hit.ambiguous else known.gender
@@ -286,7 +287,7 @@ class _Scan:
     def _before_leader(self, hit: Hit) -> int:
         """Where an alliance's name ends, without "بقيادة السعودية" or "الذي تقوده واشنطن"."""
         for j in range(hit.begin + 1, hit.end):
-            if self.norms[j] in ("بقياده", "الذي", "التي"):
+            if self.norms[j] in self.f.qualifiers:
                 return j
         return hit.end
 
@@ -346,6 +347,8 @@ class _Scan:
         return "", i
 
     def _organ(self, hit: Hit) -> list[Named]:
+        if hit.prep and self.norms[hit.begin] in self.f.qualifiers:
+            return []
         body, end = self._body(hit.end, hit.article)
         gender = hit.form or "m"
         if body:
