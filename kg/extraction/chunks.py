@@ -66,6 +66,8 @@ class Chunker:
         )  # fmt: skip
         self.sayings = frozenset(lexicon.words.get("saying", ()))
         self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("by", ()))
+        self.auxiliaries = frozenset(lexicon.words.get("auxiliary", ()))
+        self.along = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("along", ()))
         self.period = frozenset(fold(b) for b in lexicon.words.get("period", ()))
         self.recently = frozenset(fold(b) for b in lexicon.words.get("recently", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
@@ -107,9 +109,12 @@ class _Pass:
             return Chunk(kind, i, i + 1, base=token.norm), i + 1, "", -1, ""
         m = self.named.get(i)
         if m is None:
-            by = self._by(i)
+            by = self._by(i, self.c.by)
             if by:
                 return None, i + by, "من قبل", i, conj or w.conj
+            along = self._by(i, self.c.along)
+            if along:
+                return None, i + along, "", -1, "و"
             if len(w.base) == 1 and w.base in "بلك" and not w.classes:
                 return None, i + 1, w.base, i, conj
             if "prep" in w.classes and not w.enclitic:
@@ -140,8 +145,9 @@ class _Pass:
     def _object_of_prep(self, i: int) -> bool:
         return i + 1 < self.n and self.s.tokens[i + 1].word
 
-    def _by(self, i: int) -> int:
-        for words in self.c.by:
+    def _by(self, i: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+        """Length of the phrase of several words that begins at a token, 0 if none does."""
+        for words in phrases:
             if tuple(self.words[k].base for k in range(i, min(i + len(words), self.n))) == words:
                 return len(words)
         return 0
@@ -159,6 +165,8 @@ class _Pass:
             return False
         if not w.nominals or any(r.lemma in self.c.sayings for r in w.verbs):
             return True
+        if not any(r.lemma in self.c.triggers for r in w.verbs):
+            return False
         if any(r.aspect == "i" or r.person in ("1", "2") for r in w.verbs) and not any(
             r.pos in ("masdar", "noun") for r in w.nominals
         ):
@@ -183,13 +191,22 @@ class _Pass:
             return False
         if previous and previous.kind == NP and not w.conj:
             closed = previous.article or bool(previous.names)
-            return closed and not previous.prep
+            return closed and not previous.prep and not self._has_verb()
         if previous and previous.kind == COMP:
             return False
         # at the start of a clause: verb if an argument follows
         return bool(named) or bool(after and (after.article or "dem" in after.classes)) or (
             bool(after and self.s.tokens[nxt].norm.isdigit())
         )
+
+    def _has_verb(self) -> bool:
+        """Whether the NP just read is the subject of a verb before it (VSO)."""
+        for c in reversed(self.out[:-1]):
+            if c.kind == VERB:
+                return c.reading is not None and c.reading.lemma not in self.c.auxiliaries
+            if c.kind != TIME:
+                return False
+        return False
 
     def _np(self, i: int, prep: str, prep_at: int, conj: str) -> tuple[Chunk, int]:
         begin = prep_at if prep_at >= 0 else i

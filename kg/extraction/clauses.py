@@ -130,7 +130,7 @@ class View:
             return Arg((s,), NAMED, k, k) if s else None
         enclitic = c.enclitic or next((r.enclitic for r in w.nominals if r.enclitic), "")
         if enclitic:
-            ref = self.pronoun(enclitic, k)
+            ref = self.pronoun(enclitic, k, possessive=not c.enclitic)
             if ref:
                 owner = self.own_state(ref) if w.base.startswith(("بلاد", "بلد")) else ref
                 mode = NAMED if c.enclitic or owner != ref else HUMAN if self._human(c) else THING
@@ -220,8 +220,7 @@ class View:
                     if c.prep == "في" and arg:
                         return arg
                     return Arg(found.refs, THING, k, found.last)
-                j, hops = j + 1, hops + 1
-                continue
+                break
             if c.conj == "و" and not c.prep and not c.names:
                 j, hops = j + 1, hops + 1
                 continue
@@ -246,23 +245,45 @@ class View:
         known = self.cast.known.get(ref)
         return known.gender if known else "m"
 
-    def pronoun(self, enclitic: str, k: int, exclude: Sequence[str] = ()) -> str | None:
+    def pronoun(
+        self, enclitic: str, k: int, exclude: Sequence[str] = (), possessive: bool = False
+    ) -> str | None:
         """The referent of a pronoun at chunk `k`: the nearest earlier one that agrees."""
         if enclitic[0] == "1":
             return self.speaker(k)
         if enclitic[0] == "2":
             return None
         want = "f" if enclitic == "3fs" else "m" if enclitic == "3ms" else ""
+        if possessive:
+            owner = self._subject_near(k, want, exclude)
+            if owner:
+                return owner
         for j in range(k - 1, -1, -1):
             c = self.chunks[j]
+            if c.kind != NP:
+                continue
             for m in reversed(c.names):
                 if m.kind == "nisba" or m.ref in exclude or m.kind == "place":
                     continue
                 if not want or self.gender(m.ref) == want:
                     return m.ref
+            if not possessive and want and self._np_fits(j, want) and c.reading is not None:
+                return None  # a nearer noun agrees
         for ref, gender in reversed(self.memory.recent):
             if ref not in exclude and (not want or gender == want):
                 return ref
+        return None
+
+    def _subject_near(self, k: int, want: str, exclude: Sequence[str]) -> str | None:
+        """The subject of the clause around chunk `k`, if it agrees."""
+        for j in range(k - 1, -1, -1):
+            if self.chunks[j].kind == VERB and j not in self._busy:
+                s = self.subject(j)
+                if s and s.chunk < k and s.refs[0] not in exclude and (
+                    not want or self.gender(s.refs[0]) == want
+                ):
+                    return s.refs[0]
+                return None
         return None
 
     # --- subjects ----------------------------------------------------------------------
@@ -485,12 +506,15 @@ class View:
 
     def after(self, k: int, kind: str = NP) -> int | None:
         """The first prep-less NP right of chunk `k` in its clause."""
-        j, commas = k + 1, 0
+        j, commas, skipped = k + 1, 0, 0
         while j < len(self.chunks):
             c = self.chunks[j]
             if c.kind == NP:
                 if not c.prep:
                     return j if not c.conj else None
+                skipped += 1
+                if skipped > 4:
+                    return None
             elif c.kind == MARK and c.base in ("،", ",", ")", "("):
                 commas += 1
                 if commas > 2:

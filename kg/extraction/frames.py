@@ -287,7 +287,7 @@ class _Matcher:
         v = self.v
         r = next((x for x in v.words[t].nominals if x.enclitic), None)
         if r and all(x.enclitic for x in v.words[t].nominals):
-            ref = v.pronoun(r.enclitic, k)
+            ref = v.pronoun(r.enclitic, k, possessive=True)
             return Arg((ref,), NAMED, k, k) if ref else None
         names = [m for m in c.names if m.begin > t]
         plain = [m for m in names if m.kind != "nisba"]
@@ -426,7 +426,7 @@ class _Matcher:
     def _governor(self, k: int, exclude: int = -1) -> Arg | None:
         """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
         v = self.v
-        if v.chunks[k].prep in _CIRCUMSTANCE:
+        if v.chunks[k].prep not in _COMPLEMENT:
             return None
         for j in range(k - 1, -1, -1):
             c = v.chunks[j]
@@ -563,6 +563,10 @@ class _Matcher:
         if other is None:
             return
         del r
+        if c.conj and t == c.first:
+            return
+        if "alliance" in f.flags:
+            other = Arg(other.refs[:1], other.mode, other.chunk, other.chunk)
         before = [m for m in c.names if m.end <= t]
         holder: Arg | None = None
         if before:
@@ -664,6 +668,7 @@ class _Matcher:
         return end
 
 
+_COMPLEMENT: Final = frozenset(_p(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
 _CIRCUMSTANCE: Final = frozenset(
     _p(x) for x in ("بعد", "قبل", "منذ", "خلال", "إثر", "عقب", "جراء", "بسبب", "رغم", "أثناء", "وسط", "نتيجة", "ضد")
 )
