@@ -155,7 +155,8 @@ def verb_lines(cells: dict[str, str]) -> Iterator[StemLine]:
     weak = verb.weak == "defective"
     if active:
         stems = almor_nominals.adjective(active, weak=weak)
-        yield from _nominal_lines(stems, active, lemma, "part_act", root, gloss)
+        name = active[:-1] if weak else active  # cited without the article: موالٍ
+        yield from _nominal_lines(stems, name, lemma, "part_act", root, gloss)
     if passive and not intransitive:
         stems = almor_nominals.adjective(passive)
         yield from _nominal_lines(stems, passive, lemma, "part_pass", root, gloss)

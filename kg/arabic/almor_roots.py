@@ -82,6 +82,8 @@ def weakness(root: str, form: str) -> str:
     """Name what makes the pattern change: "hollow", "defective", "double" or ""."""
     if len(root) == 4:
         return ""
+    if root == "ليس":
+        return "not"
     if root[2] in "وي":
         return "defective"
     if form not in ("II", "V", "IX") and root[1] == root[2]:
@@ -136,6 +138,8 @@ def _conjugate(root: str, form: str, vowel: str, weak: str, first: str, joined: 
 
 def _stem(pattern: str, weak: str, short: str, last: str) -> Stem:
     """Apply the weakness to a pattern; `short` is the vowel that hollow verbs keep."""
+    if weak == "not":  # ليس, لست
+        return Stem("لaيس", "لaس")
     if weak == "defective":
         return Stem(pattern[:-2], pattern[:-2], pattern[-2], last)
     if weak == "hollow":

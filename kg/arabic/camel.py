@@ -1,8 +1,8 @@
-"""Import CAMeL Tools' morphology where there is no network and HOME cannot be written.
+"""Import CAMeL Tools where there is no network and HOME cannot be written.
 
-On import, `camel_tools.data` creates a folder in HOME and downloads a catalogue of data
-sets. Neither is needed to read a database that is shipped with kg, so the import is given
-an empty catalogue of our own, unless the user has one.
+On import, `camel_tools.data` creates a folder in HOME, downloads a catalogue of data sets
+and loads an HTTP client, which is most of the start-up time. Nothing of that is needed to
+read a database that is shipped with kg.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+_DATA = "camel_tools.data"
 _EMPTY_CATALOGUE = {"version": "0", "packages": {}, "components": {}}
 
 
@@ -28,16 +30,49 @@ def morphology_database(path: Path) -> Any:
     Returns:
         A `camel_tools.morphology.database.MorphologyDB`.
     """
-    with _quiet_import():
+    with _without_data():
         from camel_tools.morphology.database import MorphologyDB
 
     return MorphologyDB(str(path), "a")
 
 
 @contextmanager
-def _quiet_import() -> Iterator[None]:
-    """Let `camel_tools.data` be imported without a download and without a trace in HOME."""
-    if "camel_tools.data" in sys.modules or _has_catalogue():
+def _without_data() -> Iterator[None]:
+    """Stand in for `camel_tools.data` while a module that only mentions it is imported.
+
+    The stand-in's catalogue turns into the real one when somebody asks it for anything.
+    """
+    if _DATA in sys.modules:
+        yield
+        return
+    stand_in: Any = ModuleType(_DATA)
+    stand_in.CATALOGUE = _LateCatalogue()
+    sys.modules[_DATA] = stand_in
+    try:
+        yield
+    finally:
+        if sys.modules.get(_DATA) is stand_in:
+            del sys.modules[_DATA]
+
+
+class _LateCatalogue:
+    """The catalogue of CAMeL Tools' data sets, loaded on first use."""
+
+    def __getattr__(self, name: str) -> Any:
+        with quiet_import():
+            from camel_tools.data import CATALOGUE
+
+        return getattr(CATALOGUE, name)
+
+
+@contextmanager
+def quiet_import() -> Iterator[None]:
+    """Let all of CAMeL Tools be imported without a download and without a trace in HOME.
+
+    Where the user has installed its data, nothing is changed; else the import sees an
+    empty catalogue of our own in a folder that is removed again.
+    """
+    if _DATA in sys.modules or _has_catalogue():
         yield
         return
     with tempfile.TemporaryDirectory(prefix="kg-camel-") as folder:

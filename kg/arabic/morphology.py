@@ -32,8 +32,9 @@ _MARKS = {
     "bi_part": "ب", "la_rc": "ل", "la_prep": "ل", "li_sub": "ل", "la_part": "ل", "laA_neg": "لا",
 }  # fmt: skip
 _COSTS = {
-    **dict.fromkeys(["اأ", "اإ", "اآ", "أا", "إا", "آا", "أآ", "ىي", "يى", "هة"], 1),
-    **dict.fromkeys(["أإ", "إأ", "آأ", "إآ", "آإ"], 2),
+    **dict.fromkeys(["آأ", "آا"], 0),  # آخذ is the stem خذ after أ, بدآ is بد before ا
+    **dict.fromkeys(["اأ", "اإ", "اآ", "أا", "إا", "أآ", "ىي", "يى", "هة"], 1),
+    **dict.fromkeys(["أإ", "إأ", "إآ", "آإ"], 2),
 }
 _PARTS_OF_SPEECH = frozenset({"verb", "noun", "masdar", "adj", "part_act", "part_pass"})
 _PERSON_ORDER = {"3": 0, "": 0, "1": 1, "2": 2}
