@@ -137,6 +137,7 @@ class Lexicon:
     tenures: tuple[Tenure, ...]
     frames: tuple[Frame, ...]
     words: dict[str, tuple[str, ...]]
+    classes: dict[str, tuple[str, ...]]
     version: str
 
 
@@ -224,13 +225,21 @@ def _assemble(folders: list[Path], problems: list[str]) -> Lexicon:
     frames: list[Frame] = []
     for row in _rows(folders, "frames/frames.tsv", problems):
         _collect(problems, _frame, row, frames)
-    words: dict[str, list[str]] = {}
-    for row in _rows(folders, "frames/words.tsv", problems):
-        words.setdefault(row["class"], []).extend(row.many("forms"))
+    words, classes = (
+        _classes(folders, f"frames/{name}.tsv", problems) for name in ("words", "classes")
+    )
     return Lexicon(
         actors, titles, institutions, tuple(places.values()), tuple(tenures), tuple(frames),
-        {k: tuple(v) for k, v in words.items()}, digest,
+        words, classes, digest,
     )  # fmt: skip
+
+
+def _classes(folders: list[Path], name: str, problems: list[str]) -> dict[str, tuple[str, ...]]:
+    """Word classes by name, the forms of equally named rows joined."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows(folders, name, problems):
+        found[row["class"]] = found.get(row["class"], ()) + row.many("forms")
+    return found
 
 
 def _rows(folders: list[Path], name: str, problems: list[str]) -> Iterator[Row]:

@@ -62,14 +62,14 @@ class Chunker:
         self.triggers = frozenset(
             [f.lemma for f in lexicon.frames if f.pos == "verb"]
             + [w for c in ("report", "light", "objcontrol", "planned", "negating")
-               for w in lexicon.words.get(c, ())]
+               for w in lexicon.classes.get(c, ())]
         )  # fmt: skip
-        self.sayings = frozenset(lexicon.words.get("saying", ()))
-        self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("by", ()))
-        self.auxiliaries = frozenset(lexicon.words.get("auxiliary", ()))
-        self.along = tuple(tuple(fold(b).split(" ")) for b in lexicon.words.get("along", ()))
-        self.period = frozenset(fold(b) for b in lexicon.words.get("period", ()))
-        self.recently = frozenset(fold(b) for b in lexicon.words.get("recently", ()))
+        self.sayings = frozenset(lexicon.classes.get("saying", ()))
+        self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.classes.get("by", ()))
+        self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
+        self.along = tuple(tuple(fold(b).split(" ")) for b in lexicon.classes.get("along", ()))
+        self.period = frozenset(fold(b) for b in lexicon.classes.get("period", ()))
+        self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
 
     def chunk(

@@ -333,6 +333,8 @@ class View:
         if far is not None:
             return far
         p = self.after(k) if not plural else None
+        while p is not None and self._accusative(p):
+            p = self.after(p)
         if p is not None:
             arg = self.people(p)
             if arg is not None and self._agrees(r.gender, r.number, arg, True):
@@ -344,6 +346,16 @@ class View:
             if arg is None:
                 return None if not self._objectlike(p) else self._dropped(k)
         return self._dropped(k)
+
+    def _accusative(self, p: int) -> bool:
+        """Whether an NP shows the accusative, and so is no subject: an object or adverb."""
+        c = self.chunks[p]
+        if c.names and c.names[0].begin <= c.first:
+            return False
+        w = self.words[c.first]
+        if c.reading is not None:
+            return c.reading.accusative and all(r.accusative for r in w.nominals)
+        return c.end - c.first == 1 and len(w.base) > 3 and w.base.endswith("ا") and not w.article
 
     def _topic_actor(self, j: int) -> Arg | None:
         """The actor of an NP left of a verb, with what is joined to it on the left."""

@@ -91,6 +91,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
         for b in m.patient.refs:
             if a == b or cast.known[a].actor == cast.known[b].actor:
                 continue
+            if "planned" in m.frame.flags and modality != "planned":
+                continue
             if "former" in m.frame.flags and modality == "actual":
                 modality = "former"
             explicit = "implied" not in m.frame.flags

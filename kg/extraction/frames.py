@@ -38,8 +38,8 @@ class Frames:
         self.index: dict[tuple[str, str], list[Frame]] = {}
         for f in lexicon.frames:
             self.index.setdefault((f.lemma, f.pos), []).append(f)
-        self.classes = {k: frozenset(v) for k, v in lexicon.words.items()}
-        self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.words.get("pair", ()))
+        self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
+        self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
     def of(self, r: Reading) -> list[Frame]:
         """Frames of a reading."""
@@ -440,7 +440,11 @@ class _Matcher:
                     return None
                 if r.lemma in self.classes["objcontrol"]:
                     return v.obj(j)
-                if r.lemma in self.classes["light"] or r.lemma in self.classes["report"]:
+                if (
+                    r.lemma in self.classes["light"]
+                    or r.lemma in self.classes["report"]
+                    or v.chunks[k].prep == "ل"
+                ):
                     return v.subject(j)
                 return None
             if c.kind == NP and v.reporting(c):

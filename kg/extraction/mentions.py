@@ -82,15 +82,16 @@ class Finder:
         self.titles: dict[str, Title] = {t.id: t for t in lexicon.titles}
         self.institutions: dict[str, Institution] = {i.id: i for i in lexicon.institutions}
         self.places: dict[str, Actor] = {p.id: p for p in lexicon.places}
-        self.masculine = frozenset(lexicon.words.get("masculine", ()))
-        self.given = frozenset(fold(g) for g in lexicon.words.get("given", ()))
-        self.anaphors = tuple(fold(g) for g in lexicon.words.get("anaphor", ()))
-        words = lexicon.words
+        self.masculine = frozenset(lexicon.classes.get("masculine", ()))
+        self.given = frozenset(fold(g) for g in lexicon.classes.get("given", ()))
+        self.anaphors = tuple(fold(g) for g in lexicon.classes.get("anaphor", ()))
+        words = lexicon.classes
         self.triggers = frozenset(
             [f.lemma for f in lexicon.frames if f.pos == "verb"] + list(words.get("report", ()))
         )
         self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
         self.qualifiers = frozenset(fold(w) for w in words.get("qualifier", ()))
+        self.counterparts = frozenset(fold(w) for w in words.get("counterpart", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
@@ -214,6 +215,7 @@ class _Scan:
         self.norms = [t.norm for t in sentence.tokens]
         self.n = len(self.norms)
         self.hits: dict[int, list[Hit]] = {}
+        self.office = "minister"
 
     def at(self, i: int) -> list[Hit]:
         """Gazetteer hits at a token; none for marks."""
@@ -227,7 +229,9 @@ class _Scan:
         """Mentions from left to right."""
         i = 0
         while i < self.n:
-            made = self._alias(i) or self._here(i) or self._anaphor(i)
+            made = (
+                self._alias(i) or self._counterpart(i) or self._here(i) or self._anaphor(i)
+            )
             if made:
                 yield from made
                 i = max(m.end for m in made)
@@ -245,6 +249,30 @@ class _Scan:
             entry = self.cast.aliases.get(form)
             if entry and i + 1 >= longest:
                 return [Named(i, i + 1, "person", entry[0], conj, prep)]
+        return []
+
+    def _counterpart(self, i: int) -> list[Named]:
+        """نظيره الروسي [سيرغي لافروف]: the same office in another state."""
+        from kg.extraction.words import strips
+
+        for conj, prep, form in strips(self.norms[i]):
+            if form not in self.f.counterparts:
+                continue
+            nisba = next((h for h in self.at(i + 1) if h.kind == NISBA), None)
+            if nisba is None:
+                return []
+            self.cast.states[nisba.ref] += 1
+            hit = Hit(i, nisba.end, TITLE, self.office, conj, prep, True, "m")
+            person, end = self._person(self._skip_epithets(nisba.end), hit, nisba.ref)
+            if not person:
+                end = nisba.end
+                person = self.f.holder(self.office, nisba.ref, self.when) or ""
+                if person:
+                    self.f.know(self.cast, person)
+                else:
+                    self.f.know(self.cast, nisba.ref)
+                    person = self.f.compose(self.cast, self.office, nisba.ref)
+            return [Named(i, end, "person", person, conj, prep, True, self.office, "m")]
         return []
 
     def _here(self, i: int) -> list[Named]:
@@ -379,10 +407,9 @@ class _Scan:
             several = self._several(hit)
             if several:
                 return several
-        named = self.words[hit.begin].nominals
-        dual = self.norms[hit.begin].endswith(("ان", "ين")) and hit.form != "p" and False
-        del named, dual
-        body, end = self._body(hit.end, hit.article)
+        last = self.norms[hit.end - 1]
+        definite = last.startswith("ال") if hit.end - hit.begin > 1 else hit.article
+        body, end = self._body(hit.end, definite)
         owner = ""
         if body:
             known = self.cast.known.get(body) or self.f.know(self.cast, body)
@@ -392,6 +419,7 @@ class _Scan:
         name_from = end if body else hit.end
         name_from = self._skip_epithets(name_from)
         person, name_end = self._person(name_from, hit, owner)
+        self.office = hit.ref
         if person:
             self.cast.last[hit.ref] = person
             return [Named(hit.begin, name_end, "person", person, hit.conj, hit.prep, hit.article, hit.ref, "f" if hit.form == "f" else "m")]
