@@ -159,12 +159,18 @@ class _Pass:
     def _is_verb(self, i: int, prep: str) -> bool:
         """Whether a form that may be a verb is one here: by what stands before and after it."""
         w = self.words[i]
-        if not w.verbs or w.article:
+        if not w.verbs:
             return False
-        if prep and prep not in ("منذ", "حتى"):
+        if prep and prep not in ("منذ", "حتي"):
             return False
         if not w.nominals or any(r.lemma in self.c.sayings for r in w.verbs):
             return True
+        if w.article:
+            return False
+        if self.out and self.out[-1].kind == NP and not self.out[-1].article and any(
+            r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
+        ):
+            return i + 1 in self.named  # مفاوضات قادتها روسيا
         if not any(r.lemma in self.c.triggers for r in w.verbs):
             return False
         if any(r.aspect == "i" or r.person in ("1", "2") for r in w.verbs) and not any(

@@ -45,6 +45,7 @@ class Memory:
     speaker: str | None = None
     recent: list[tuple[str, str]] = field(default_factory=list)
     pair: tuple[str, ...] = ()
+    accusers: dict[str, list[str]] = field(default_factory=dict)
 
     def mention(self, ref: str, gender: str) -> None:
         """Note an actor as recently named."""
@@ -163,6 +164,9 @@ class View:
             if c.kind in (TIME, QUOTE) or c.kind == MARK and c.base in ("(", ")"):
                 j += 1
                 continue
+            if c.kind == MARK and c.base in ("،", ",") and self._listed(j + 1):
+                j += 1
+                continue
             if c.kind != NP or c.conj != "و" or (c.prep and c.prep != self.chunks[k].prep):
                 break
             more = self.np(j)
@@ -174,6 +178,15 @@ class View:
             last = j
             j += 1
         return Arg(tuple(refs), arg.mode, k, last)
+
+    def _listed(self, j: int) -> bool:
+        """Whether an enumeration goes on after a comma: ...، والإمارات، ومصر."""
+        if j + 1 < len(self.chunks) and self.chunks[j + 1].kind == VERB:
+            return False
+        if j >= len(self.chunks):
+            return False
+        c = self.chunks[j]
+        return c.kind == NP and c.conj == "و" and bool(c.names) and c.names[0].begin <= c.first
 
     def people(self, k: int) -> Arg | None:
         """Like `coordinated`, and for people without a name whom they belong to.

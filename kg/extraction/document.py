@@ -53,7 +53,12 @@ class Extractor:
             speaker = carried[1] if carried and open_quote and carried[0] == open_quote else None
             Speech(view, memory, speaker, s.paragraph == 0).run()
             for match in self.frames.matches(view):
-                yield from _claim(view, s, match, cast)
+                for claim in _claim(view, s, match, cast):
+                    if claim.predicate == "accuses" and claim.object:
+                        accused = memory.accusers.setdefault(cast.known[claim.object].actor, [])
+                        if claim.subject not in accused:
+                            accused.append(claim.subject)
+                    yield claim
                 if "mutual" in match.frame.flags and match.patient:
                     pair = tuple(dict.fromkeys((*match.agent.refs, *match.patient.refs)))
                     memory.pair = pair if len(pair) == 2 else memory.pair

@@ -206,7 +206,19 @@ class _Matcher:
                 return found
             if found and own:
                 continue
-        return None
+        return self._accusers(f, k, agent)
+
+    def _accusers(self, f: Frame, k: int, agent: Arg) -> Arg | None:
+        """نفت الدوحة هذه الاتهامات: those who have accused her in this article."""
+        v = self.v
+        if f.predicate != "rejects":
+            return None
+        j = v.after(agent.last if agent.last > k else k)
+        if j is None or v.head(v.chunks[j]) not in self.classes["allegation"]:
+            return None
+        known = v.cast.known[agent.refs[0]].actor
+        accusers = v.memory.accusers.get(known, [])
+        return Arg(tuple(accusers), NAMED, j, j) if accusers else None
 
     def _aimed(self, k: int) -> Arg | None:
         """The object of a following استهدف whose subject is the event."""
@@ -444,6 +456,7 @@ class _Matcher:
                     r.lemma in self.classes["light"]
                     or r.lemma in self.classes["report"]
                     or v.chunks[k].prep == "ل"
+                    or self._purpose(k)
                 ):
                     return v.subject(j)
                 return None
@@ -461,6 +474,11 @@ class _Matcher:
             if c.kind == NP and c.prep in _CIRCUMSTANCE and j < k:
                 return None
         return None
+
+    def _purpose(self, k: int) -> bool:
+        """دعما لـ, ردا على: an indefinite accusative verbal noun, the purpose of the clause."""
+        r = self.v.chunks[k].reading
+        return r is not None and r.pos == "masdar" and r.accusative
 
     def _head_before(self, k: int) -> Arg | None:
         v = self.v

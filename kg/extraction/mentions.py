@@ -503,7 +503,7 @@ class _Scan:
                 j > i and self.norms[j - 1] in self.f.given and not self._trigger(word)
             ):
                 break
-            if hits and j == i:
+            if hits and j == i or j - i >= 2 and norm.endswith("يا"):
                 break
             j += 1
         return j
