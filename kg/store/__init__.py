@@ -1,0 +1,14 @@
+"""The graph store: records into a property graph over Bolt, and Cypher back out of it.
+
+    with open_store(Path("news.kg/store")) as store:
+        print(load(store, records))
+
+The graph is a projection of the RDF: it can be deleted and loaded again at any time.
+"""
+
+from __future__ import annotations
+
+from kg.store.connection import Store, open_store
+from kg.store.load import LoadSummary, load, remove
+
+__all__ = ["LoadSummary", "Store", "load", "open_store", "remove"]

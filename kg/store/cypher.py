@@ -1,0 +1,111 @@
+"""The Cypher that loads and removes; parameters carry all data, `$rows` one row per node or edge.
+
+Only Cypher that Neo4j 5 and ArcadeDB both run, see queries/README.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.store.names import DERIVED
+
+#: Taken first by every writing transaction, so that two loaders of one server take turns.
+TURN: Final = "MERGE (g:Graph {iri: $iri}) SET g.layout = $layout"
+LAYOUT: Final = "MATCH (g:Graph) RETURN g.layout AS layout"
+
+PRESENT: Final = """
+UNWIND $rows AS iri MATCH (d:Document {iri: iri}) RETURN d.iri AS iri, d.digest AS digest"""
+ALL_DOCUMENTS: Final = "MATCH (d:Document) RETURN d.iri AS iri ORDER BY iri"
+
+ADD_DOCUMENTS: Final = """
+UNWIND $rows AS row MERGE (d:Document {iri: row.iri}) SET d += row"""
+
+ADD_STATEMENTS: Final = """
+UNWIND $rows AS row
+MERGE (s:Statement {iri: row.iri}) SET s += row.props
+WITH s, row MATCH (e:Entity {iri: row.subject}), (d:Document {iri: row.document})
+MERGE (s)-[:SUBJECT]->(e) MERGE (s)-[:EVIDENCE]->(d)"""
+ADD_OBJECTS: Final = """
+UNWIND $rows AS row MATCH (s:Statement {iri: row.iri}), (e:Entity {iri: row.object})
+MERGE (s)-[:OBJECT]->(e)"""
+ADD_SPEAKERS: Final = """
+UNWIND $rows AS row MATCH (s:Statement {iri: row.iri}), (e:Entity {iri: row.speaker})
+MERGE (s)-[:SAID_BY]->(e)"""
+
+#: A mention keeps what its article says of the entity, to describe it when others have gone.
+ADD_MENTIONS: Final = """
+UNWIND $rows AS row MATCH (d:Document {iri: row.document}), (e:Entity {iri: row.entity})
+MERGE (d)-[m:MENTIONS]->(e)
+SET m.kind = row.kind, m.actor = row.actor, m.labelAr = row.labelAr, m.labelEn = row.labelEn,
+    m.wikidata = row.wikidata, m.actsFor = row.actsFor, m.from = row.from, m.to = row.to,
+    m.names = row.names"""
+
+ENTITIES: Final = """
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri})
+RETURN e.iri AS iri, e.kind AS kind, e.actor AS actor, e.labelAr AS labelAr,
+       e.labelEn AS labelEn, e.wikidata AS wikidata, e.definedBy AS definedBy,
+       e.aliases AS aliases"""
+TENURES: Final = """
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri})-[r:ACTS_FOR]->(b:Entity)
+RETURN e.iri AS iri, b.iri AS body, r.from AS from, r.to AS to"""
+PUT_ENTITIES: Final = """
+UNWIND $rows AS row MERGE (e:Entity {iri: row.iri}) SET e += row"""
+PUT_TENURES: Final = """
+UNWIND $rows AS row MATCH (e:Entity {iri: row.iri}), (b:Entity {iri: row.body})
+MERGE (e)-[r:ACTS_FOR]->(b) SET r.from = row.from, r.to = row.to"""
+DROP_TENURES: Final = """
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri})-[r:ACTS_FOR]->(:Entity) DELETE r"""
+
+MENTIONS_OF_DOCUMENTS: Final = """
+UNWIND $rows AS iri MATCH (d:Document {iri: iri})-[m:MENTIONS]->(e:Entity)
+RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
+       m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names"""
+MENTIONS_OF_ENTITIES: Final = """
+UNWIND $rows AS iri MATCH (d:Document)-[m:MENTIONS]->(e:Entity {iri: iri})
+RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
+       m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names"""
+
+STATEMENTS_OF_DOCUMENTS: Final = """
+UNWIND $rows AS iri
+MATCH (d:Document {iri: iri})<-[:EVIDENCE]-(s:Statement)-[:SUBJECT]->(a:Entity)
+OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)
+RETURN s.iri AS iri, s.predicate AS predicate, a.iri AS subject, b.iri AS object"""
+DROP_STATEMENTS: Final = """
+UNWIND $rows AS iri MATCH (s:Statement {iri: iri}) DETACH DELETE s"""
+DROP_DOCUMENTS: Final = """
+UNWIND $rows AS iri MATCH (d:Document {iri: iri}) DETACH DELETE d"""
+DROP_ORPHANS: Final = """
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) WHERE NOT (e)<-[:MENTIONS]-() DETACH DELETE e"""
+
+#: Derived edges summed up anew for the pairs in `$rows`.
+RECOUNT: Final = """
+UNWIND $rows AS row
+MATCH (a:Entity {iri: row.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
+WHERE b.iri = row.object AND s.predicate = row.predicate AND s.polarity = $polarity
+  AND s.modality IN $modalities
+MATCH (s)-[:EVIDENCE]->(d:Document)
+RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
+       count(DISTINCT s.iri) AS count, count(DISTINCT d.iri) AS sources,
+       min(s.date) AS first, max(s.date) AS last"""
+
+_EDGES = """
+UNWIND $rows AS row
+MATCH (a:Entity {iri: row.subject})-[r:TYPE]->(b:Entity {iri: row.object})
+RETURN row.subject AS subject, row.object AS object, r.count AS count, r.sources AS sources,
+       r.first AS first, r.last AS last"""
+_PUT_EDGES = """
+UNWIND $rows AS row
+MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
+MERGE (a)-[r:TYPE]->(b)
+SET r.predicate = row.predicate, r.count = row.count, r.sources = row.sources,
+    r.first = row.first, r.last = row.last"""
+_DROP_EDGES = """
+UNWIND $rows AS row
+MATCH (a:Entity {iri: row.subject})-[r:TYPE]->(b:Entity {iri: row.object}) DELETE r"""
+
+# A relationship type cannot be a parameter: one text for each of the closed list.
+EDGES: Final = {p: _EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
+PUT_EDGES: Final = {p: _PUT_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
+DROP_EDGES: Final = {p: _DROP_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}

@@ -1,0 +1,134 @@
+"""ArcadeDB inside this process: a Bolt endpoint on loopback for the time of a block.
+
+Only the database itself lies in the graph folder. The server's users, settings and logs live in
+a temporary folder of their own that goes with the block, so the random password is never kept
+and nothing reaches the terminal or the working directory.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, NamedTuple
+
+from kg.errors import StoreError
+
+DATABASE: Final = "graph"
+USER: Final = "root"
+_BOLT: Final = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+_LOOPBACK: Final = "127.0.0.1"
+#: Another `kg ask` is done in a second or two; a build takes longer than anyone waits.
+PATIENCE: Final = 10.0
+_TRIES: Final = 3
+
+
+class Endpoint(NamedTuple):
+    """Where the server listens, and its password for this one run."""
+
+    port: int
+    password: str
+
+
+@contextmanager
+def serve(folder: Path, patience: float = PATIENCE) -> Iterator[Endpoint]:
+    """Serve the database in `folder`, which is made if it is not there.
+
+    Args:
+        folder: the `store/` of a graph folder.
+        patience: seconds to wait for another process that has it open.
+
+    Raises:
+        StoreError: it is in use, damaged, cannot be written, or this platform has no ArcadeDB.
+    """
+    _make(folder)
+    with TemporaryDirectory(prefix="kg-store-", ignore_cleanup_errors=True) as home:
+        arcadedb = _engine(home)
+        server, endpoint = _started(arcadedb, home, folder)
+        try:
+            _opened(arcadedb, server, folder, time.monotonic() + patience)
+            yield endpoint
+        finally:
+            server.stop()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StoreError(f"{folder} cannot be written; the embedded store needs that to be asked")
+
+
+def _engine(home: str) -> Any:
+    """The module, told where to log. It starts its runtime once per process, at the first use."""
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    os.environ.setdefault("ARCADEDB_LOG_DIR", home)
+    os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", "-Xmx2g")
+    try:
+        import arcadedb
+    except ImportError as error:
+        raise StoreError(
+            f"no embedded store ({error}): `pip install arcadedb`, or name a server by --store"
+        ) from error
+    return arcadedb
+
+
+def _started(arcadedb: Any, home: str, folder: Path) -> tuple[Any, Endpoint]:
+    from secrets import token_urlsafe
+
+    for tries_left in reversed(range(_TRIES)):
+        endpoint = Endpoint(_free_port(), token_urlsafe(24))
+        settings = {
+            "host": _LOOPBACK,
+            "bolt_host": _LOOPBACK,
+            "bolt_port": endpoint.port,
+            "http_port": _free_port(),
+            "mode": "production",
+            "server_plugins": _BOLT,
+            "server_databaseDirectory": str(folder.resolve()),
+        }
+        server = arcadedb.create_server(home, root_password=endpoint.password, config=settings)
+        try:
+            server.start()
+        except arcadedb.ArcadeDBError as error:
+            if not tries_left:  # a port may have been taken between choosing and binding it
+                raise StoreError(f"the embedded store does not start: {_first(error)}") from error
+        else:
+            return server, endpoint
+    raise AssertionError("unreachable")
+
+
+def _opened(arcadedb: Any, server: Any, folder: Path, deadline: float) -> None:
+    while True:
+        try:
+            server.create_database(DATABASE)
+        except arcadedb.ArcadeDBError as error:
+            if "lock" not in str(error).lower():
+                raise StoreError(
+                    f"{folder} cannot be opened ({_first(error)}): "
+                    "delete the folder and run `kg load` to make it again from the RDF"
+                ) from error
+            if time.monotonic() > deadline:
+                raise StoreError(
+                    f"{folder} is in use by another kg: wait until it is done, or stop it"
+                ) from error
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().split("\n", 1)[0]

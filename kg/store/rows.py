@@ -1,0 +1,158 @@
+"""A record as the nodes and edges that it stands for: plain rows, no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+from urllib.parse import quote
+
+from kg.model import Document, Entity, Record, Statement
+from kg.store.names import BASE
+
+Row = dict[str, Any]
+
+#: Statements that a derived edge counts: what is said to be so, or to be intended.
+EDGE_POLARITY: Final = "positive"
+EDGE_MODALITIES: Final = ("actual", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article's share of the graph.
+
+    Attributes:
+        document: properties of its node, among them `iri` and `digest`, the hash of all rows:
+            an article whose digest is in the graph already needs no loading.
+        mentions: one row per entity: `entity`, what the article knows of it, and its `names`.
+        statements: one row each: `iri`, `props`, `subject`, `object`, `speaker`, `document`.
+    """
+
+    document: Row
+    mentions: tuple[Row, ...]
+    statements: tuple[Row, ...]
+
+    @property
+    def iri(self) -> str:
+        """IRI of the article, whatever its version."""
+        return str(self.document["iri"])
+
+
+def article(record: Record) -> Article:
+    """The rows of a record."""
+    iri = document_iri(record.document.id)
+    statements = {s.id: _statement(s, iri) for s in record.statements}
+    mentions = {e.id: _mention(e, iri) for e in record.entities}
+    for row in _unknown(record, mentions, iri):
+        mentions.setdefault(row["entity"], row)
+    rows = (
+        tuple(mentions[key] for key in sorted(mentions)),
+        tuple(statements[key] for key in sorted(statements)),
+    )
+    document = _document(record.document, iri)
+    content = json.dumps([document, *rows], sort_keys=True, default=str)
+    return Article({**document, "digest": sha256(content.encode()).hexdigest()[:16]}, *rows)
+
+
+def document_iri(document_id: str) -> str:
+    """IRI of an article, as in the RDF (kg.rdf.terms.article_path)."""
+    name = quote(document_id, safe="", errors="surrogatepass")
+    return f"{BASE}article/" + (name if name.strip(".") else name.replace(".", "%2E"))
+
+
+def edges(statements: Iterable[Row]) -> Iterator[tuple[tuple[str, str, str], Row]]:
+    """The derived edges that one article adds to: `(predicate, subject, object)`, its share."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for row in statements:
+        props = row["props"]
+        if row["object"] is None or props["polarity"] != EDGE_POLARITY:
+            continue
+        if props["modality"] not in EDGE_MODALITIES:
+            continue
+        key = (props["predicate"], row["subject"], row["object"])
+        day = props["date"]
+        share = found.setdefault(key, {"count": 0, "sources": 1, "first": day, "last": day})
+        share["count"] += 1
+    yield from found.items()
+
+
+def _document(document: Document, iri: str) -> Row:
+    return {
+        "iri": iri,
+        "id": clean(document.id),
+        "title": clean(document.title),
+        "published": document.published,
+        "source": clean(document.source),
+        "url": clean(document.url),
+        "version": document.version,
+    }
+
+
+def _mention(entity: Entity, document: str) -> Row:
+    return {
+        "document": document,
+        "entity": entity.id,
+        "kind": entity.kind,
+        "actor": clean(entity.actor),
+        "labelAr": clean(entity.label_ar),
+        "labelEn": clean(entity.label_en),
+        "wikidata": entity.wikidata,
+        "actsFor": entity.acts_for,
+        "from": entity.acts_from,
+        "to": entity.acts_to,
+        "names": sorted({str(clean(m.text)) for m in entity.mentions}),
+    }
+
+
+def _unknown(record: Record, known: dict[str, Row], document: str) -> Iterator[Row]:
+    """Rows for entities that a record names without describing them."""
+    for entity in record.entities:
+        if entity.acts_for is not None and entity.acts_for not in known:
+            yield _bare(entity.acts_for, entity.actor, document)
+    for statement in record.statements:
+        for iri in (statement.subject, statement.object, statement.speaker):
+            if iri is not None and iri not in known:
+                yield _bare(iri, None, document)
+
+
+def _bare(iri: str, actor: str | None, document: str) -> Row:
+    nothing = dict.fromkeys(("kind", "labelAr", "labelEn", "wikidata", "actsFor", "from", "to"))
+    return {"document": document, "entity": iri, "actor": clean(actor), "names": [], **nothing}
+
+
+def _statement(statement: Statement, document: str) -> Row:
+    from kg.arabic.normalise import fold
+
+    props = {
+        "predicate": statement.predicate,
+        "plover": statement.plover,
+        "cameo": statement.cameo,
+        "polarity": statement.polarity,
+        "modality": statement.modality,
+        "explicit": statement.explicit,
+        "date": statement.date,
+        "topic": clean(statement.topic),
+        "confidence": statement.confidence,
+        "rule": clean(statement.rule),
+        "quote": clean(statement.quote),
+        "folded": clean(fold(statement.quote)),
+        "begin": statement.evidence.begin,
+        "end": statement.evidence.end,
+    }
+    return {
+        "iri": statement.id,
+        "document": document,
+        "subject": statement.subject,
+        "object": statement.object,
+        "speaker": statement.speaker,
+        "props": props,
+    }
+
+
+def clean(text: str | None) -> str | None:
+    """The text without lone surrogates, which no database takes."""
+    if text is None or text.isascii():
+        return text
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -1,0 +1,44 @@
+"""Constraints and indexes, and the layout of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.errors import StoreError
+from kg.resources import queries
+from kg.store import cypher
+from kg.store.connection import Store, Transaction
+from kg.store.names import BASE
+
+#: Raised when the property graph changes; an older one is made again from the RDF.
+LAYOUT: Final = 1
+_GRAPH: Final = BASE + "store"
+
+
+def prepare(store: Store) -> None:
+    """Make sure that constraints are there before data, and that this code knows the layout.
+
+    Raises:
+        StoreError: another version of kg made the graph, or it cannot be written.
+    """
+    for statement in definitions():
+        store.write(lambda tx, statement=statement: tx.run(statement))  # type: ignore[misc]
+    for row in store.read(cypher.LAYOUT):
+        if row["layout"] != LAYOUT:
+            raise StoreError(
+                f"{store.location} was made by another version of kg: "
+                "delete it and run `kg load` to make it again from the RDF"
+            )
+
+
+def definitions() -> Iterator[str]:
+    """The statements of queries/schema/common.cypher."""
+    text = (queries() / "schema" / "common.cypher").read_text(encoding="utf-8")
+    code = "\n".join(line for line in text.split("\n") if not line.startswith("//"))
+    yield from (statement.strip() for statement in code.split(";") if statement.strip())
+
+
+def take_turn(tx: Transaction) -> None:
+    """Wait until no other loader writes; this must be the first statement of a transaction."""
+    tx.run(cypher.TURN, iri=_GRAPH, layout=LAYOUT)
