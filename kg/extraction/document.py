@@ -87,9 +87,11 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
     """One claim for each pair of actors of a match."""
     polarity, modality = mood(view, m)
     evidence = _evidence(s, view.chunks[m.chunk], m.token)
-    topic = _span(s, m.topic) if m.topic else None
+    topic = _topic(view, s, m.topic) if m.topic else None
     trigger = Span(s.tokens[m.token].begin, s.tokens[m.token].end)
     speaker = view.speaker(m.chunk)
+    if m.construction == "participle" and not view.chunks[m.chunk].quoted:
+        speaker = None
     if m.patient is None:
         return
     for a in m.agent.refs:
@@ -98,7 +100,7 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                 continue
             if "planned" in m.frame.flags and modality != "planned":
                 continue
-            if "former" in m.frame.flags and modality == "actual":
+            if "former" in m.frame.flags and modality in ("actual", "planned"):
                 modality = "former"
             explicit = "implied" not in m.frame.flags
             if not explicit and polarity == "negative":
@@ -139,6 +141,23 @@ def _evidence(s: Sentence, c: Chunk, t: int) -> Span:
         if len(inside) >= 4:
             return Span(inside[0].begin, inside[-1].end)
     return Span(s.tokens[0].begin, s.tokens[-1].end)
+
+
+def _topic(view: View, s: Sentence, tokens: tuple[int, int]) -> Span | None:
+    """The span of a topic, without the clitics on its first word."""
+    span = _span(s, tokens)
+    if span is None:
+        return None
+    first = next(t for t in range(*tokens) if s.tokens[t].word)
+    w = view.words[first]
+    skip = 0
+    if w.conj and w.norm.startswith(w.conj):
+        skip = len(w.conj)
+    if w.prep and w.norm[skip:].startswith(w.prep) and not w.norm[skip:].startswith("لل"):
+        skip += len(w.prep)
+    token = s.tokens[first]
+    plain = token.end - token.begin == len(w.norm)
+    return Span(span.begin + skip, span.end) if skip and plain else span
 
 
 def _span(s: Sentence, tokens: tuple[int, int]) -> Span | None:

@@ -39,6 +39,8 @@ class Frames:
         for f in lexicon.frames:
             self.index.setdefault((f.lemma, f.pos), []).append(f)
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
+        self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
+        self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
     def of(self, r: Reading) -> list[Frame]:
@@ -634,26 +636,65 @@ class _Matcher:
             yield Match(f, patient, agent, k, t, topic, construction)
 
     def _topic(self, f: Frame, k: int, t: int, patient: Arg | None) -> tuple[int, int] | None:
-        """Tokens of what it is about: the complement of the frame's topic preposition."""
+        """Tokens of what it is about: the complement of the frame's topic slots."""
         v = self.v
         for slot in f.topic:
             if slot == "V":
                 return t, self._topic_end(k)
+            if slot in ("X", "C"):
+                found = self._carrier_topic(f, k, t, slot)
+                if found:
+                    return found
+                continue
             if slot == "O":
-                j = v.after(v.subject(k).last if v.subject(k) and v.subject(k).last > k else k)  # type: ignore[union-attr]
+                s = v.subject(k) if v.chunks[k].kind == VERB else None
+                j = v.after(s.last if s and s.last > k else k)
                 if j is not None:
                     return v.chunks[j].first, self._topic_end(j)
                 continue
             start = max(k, patient.last if patient and patient.chunk >= k else k)
-            j = v.pp(k, _p(slot), 12)
+            thing = patient is not None and patient.mode == THING and patient.chunk >= k
+            j = v.pp(k if thing else start, _p(slot), 12)
             if j is None and start > k:
-                j = v.pp(start, _p(slot), 6)
-            if j is not None and (patient is None or j != patient.chunk):
+                j = v.pp(k, _p(slot), 12)
+            if j is not None and self._can_be_topic(j, patient):
                 return v.chunks[j].first, self._topic_end(j)
             e = self._clause_after(start, slot)
             if e:
                 return e
         return None
+
+    def _can_be_topic(self, j: int, patient: Arg | None) -> bool:
+        c = self.v.chunks[j]
+        if patient is not None and j == patient.chunk and patient.mode != THING:
+            return False
+        if c.names and c.names[0].begin <= c.first and c.names[0].kind in ("place", "name", "seat"):
+            return False
+        return self.v.words[c.first].norm not in self.classes["qualifier_folded"]
+
+    def _carrier_topic(self, f: Frame, k: int, t: int, slot: str) -> tuple[int, int] | None:
+        """X: the trigger with its noun ("قطعت العلاقات"); C: the noun alone ("الاتفاق النووي")."""
+        v = self.v
+        c = v.chunks[k]
+        if c.kind == VERB or f.lemma in ("انسحاب", "التزام", "ملتزم"):
+            j = self._with(f, k, k + 1)
+            if j is None:
+                return None
+            n = v.chunks[j]
+            begin = n.first if slot == "C" else min(t, n.first)
+            return begin, self._before_names(n, n.first)
+        end = self._before_names(c, t)
+        if slot == "X" and f.with_:
+            u = self._with_noun(f, k, t)
+            end = max(end, u + 1) if u is not None else end
+        return (t, end) if slot == "X" or end > t + 1 else None
+
+    def _before_names(self, c: Chunk, t: int) -> int:
+        """Where an NP ends if the actors after token `t` are left out, demonyms kept."""
+        for m in c.names:
+            if m.begin > t and m.kind != "nisba":
+                return m.begin
+        return c.end
 
     def _clause_after(self, k: int, slot: str) -> tuple[int, int] | None:
         """A complement clause: اتهمها بأنها ..., طالبها بأن ..."""
@@ -676,14 +717,16 @@ class _Matcher:
             c = v.chunks[i]
             if i > j and (
                 c.kind in (SUBORD, REL, COMP)
-                or c.kind == MARK and c.base not in ('"',)
-                or c.kind == VERB and c.conj
+                or c.kind == MARK
+                or c.kind == VERB and (c.conj or v.chunks[j].kind == NP)
+                or c.kind == NP and c.prep in _CIRCUMSTANCE
+                or c.kind == NP and c.prep == "ل" and size > 4
                 or c.kind == NP and v.reporting(c)
                 or c.kind == TIME
             ):
                 break
             size += c.end - c.begin
-            if size > 12 and i > j:
+            if size > 9 and i > j:
                 break
             end = c.end
             i += 1

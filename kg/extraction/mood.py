@@ -10,6 +10,7 @@ from kg.extraction.frames import Match
 from kg.model import Modality, Polarity
 
 _FUTURE: Final = frozenset({"سوف"})
+_SOON: Final = frozenset({"المقبل", "المقبله", "غدا", "القادم", "القادمه"})
 _CONDITION: Final = frozenset({"اذا", "لو", "في حال", "حال", "لولا"})
 
 
@@ -67,7 +68,22 @@ def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
             break
         j -= 1
         steps += 1
+    if modality == "actual" and r and r.aspect == "i" and _soon(view, k):
+        modality = "planned"
     return polarity, modality
+
+
+def _soon(view: View, k: int) -> bool:
+    """Whether a time to come stands in the clause: الأسبوع المقبل، غدا."""
+    for j in range(k + 1, min(k + 9, len(view.chunks))):
+        x = view.chunks[j]
+        if x.kind in (COMP, SUBORD, VERB):
+            return False
+        if x.kind == "time" and any(
+            view.words[t].base in _SOON for t in range(x.begin, x.end)
+        ):
+            return True
+    return False
 
 
 def _governing(view: View, comp: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extraction.chunks import COMP, MARK, NP, QUOTE, SUBORD, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, Arg, Memory, View
 
 _REACH: Final = 14
@@ -65,7 +65,7 @@ class Speech:
         speaker = subject.refs[0]
         if not nested or not c.quoted:
             self.m.speaker = speaker
-        self._say(k, speaker, strict=r.lemma not in _SAY)
+        self._say(k, speaker, strict=r.lemma not in self.v.classes["declaring"])
 
     def _dropped(self, k: int, c: Chunk) -> Arg | None:
         """وأضاف ...: nobody is named, so the last speaker goes on."""
@@ -93,23 +93,40 @@ class Speech:
             self._mark(start, self._end(k), speaker)
 
     def _content(self, k: int, strict: bool) -> int | None:
-        """Where reported content begins: after أن/إن, a colon, an opening quotation mark."""
-        for j in range(k + 1, min(len(self.chunks), k + _REACH)):
+        """Where reported content begins: after أن/إن, a colon, an opening quotation mark.
+
+        A strict verb needs one of these; the others also report by a bare complement.
+        """
+        subject = self.v.subject(k) if self.chunks[k].kind == VERB else None
+        start = max(k, subject.last if subject else k)
+        for j in range(start + 1, min(len(self.chunks), start + _REACH)):
             c = self.chunks[j]
             if c.kind == COMP or c.kind == MARK and c.base == ":":
                 return j + 1 if not c.enclitic else j
-            if c.kind == QUOTE:
+            if c.kind == QUOTE and not (start > k and j == start + 1 and self._closing(j)):
                 return j
-            if c.kind == VERB or c.kind == SUBORD:
-                return None
+            if c.kind in (VERB, SUBORD) and not self._relative(j):
+                break
             if c.kind == NP and self.v.reporting(c):
-                return None
-        subject = self.v.subject(k) if self.chunks[k].kind == VERB else None
-        return (subject.last + 1 if subject and subject.last > k else k + 1) if not strict else k + 1
+                break
+        return None if strict else start + 1
+
+    def _closing(self, j: int) -> bool:
+        return j > 0 and self.chunks[j - 1].quoted == self.chunks[j].quoted != 0
+
+    def _relative(self, j: int) -> bool:
+        return any(self.chunks[i].kind == REL for i in range(max(0, j - 2), j))
 
     def _end(self, k: int) -> int:
-        """Reported content reaches to the end of the sentence; a later report overrides it."""
-        del k
+        """Where reported content ends: at "فيما ..." or "، وذلك ..." outside a quotation."""
+        for j in range(k + 1, len(self.chunks)):
+            c = self.chunks[j]
+            if c.quoted:
+                continue
+            if c.kind == SUBORD and c.base in self.v.classes["narration_folded"] and j > k + 3:
+                return j
+            if c.kind == NP and c.conj == "و" and self.v.words[c.begin].base == "ذلك":
+                return j
         return len(self.chunks)
 
     def _quote_end(self, k: int) -> int:
@@ -144,6 +161,3 @@ class Speech:
         c = self.chunks[j]
         return self.v.words[c.first].base in self.v.classes["source"] if c.kind in (NP, TIME) else False
 
-
-#: Verbs whose bare complement (no أن) is also their speech: أكد هولاند الاتفاق مع ...
-_SAY: Final = frozenset({"أكد", "جدد", "كرر"})
