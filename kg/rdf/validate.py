@@ -148,12 +148,12 @@ def _bound(limit: str, sign: int) -> Check:
 
 
 def _less_than(other: str) -> Check:
+    bound = short(other)
+
     def good(values: Values, node: Node, _: Graph) -> bool:
         try:
             return all(
-                Decimal(v.value) < Decimal(w.value)
-                for v in values
-                for w in node.get(short(other), ())
+                Decimal(v.value) < Decimal(w.value) for v in values for w in node.get(bound, ())
             )
         except InvalidOperation:
             return False
@@ -162,7 +162,8 @@ def _less_than(other: str) -> Check:
 
 
 def _disjoint(other: str) -> Check:
-    return lambda values, node, _: set(values).isdisjoint(node.get(short(other), ()))
+    path = short(other)
+    return lambda values, node, _: set(values).isdisjoint(node.get(path, ()))
 
 
 def _unique_languages(values: Values, _: Node, __: Graph) -> bool:
