@@ -11,16 +11,28 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.arabic import almor_affixes, almor_nominals, almor_verbs
-from kg.arabic.almor_roots import PATTERNS, Verb, weakness
+from kg.arabic.almor_roots import Verb
 from kg.arabic.almor_spelling import fold
+from kg.arabic.almor_tables import (
+    COLUMNS,
+    NOUN_COLUMNS,
+    PARTICLE_COLUMNS,
+    VERB_COLUMNS,
+    check,
+    read,
+)
 
-VERB_COLUMNS = ("lemma", "root", "form", "imperfect", "masdar", "gloss", "flags")
-NOUN_COLUMNS = ("lemma", "pos", "plural", "gender", "gloss")
-_FLAGS = frozenset({"intr", "aux"})
-_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي")
-_POS = ("noun", "adj")
+__all__ = [
+    "COLUMNS",
+    "NOUN_COLUMNS",
+    "PARTICLE_COLUMNS",
+    "VERB_COLUMNS",
+    "check",
+    "compile_database",
+]
+
 _CLOSED = {
-    "pos": "verb noun masdar adj part_act part_pass digit punc foreign",
+    "pos": "verb noun masdar adj part_act part_pass part digit punc foreign",
     "asp": "p i c na",
     "per": "1 2 3 na",
     "gen": "m f u na",
@@ -30,16 +42,10 @@ _CLOSED = {
     "prc1": "0 bi_prep li_prep ka_prep sa_fut la_emph li_jus lA_neg mA_neg na",
     "prc0": "0 Al_det na",
     "cas": "u a na",
+    "mod": "u j na",
 }
 _OPEN = ("diac", "lex", "vlex", "root", "form", "gloss", "enc0", "bw", "source", "stem")
-_ORDER = "diac lex vlex pos root form asp per gen num vox prc2 prc1 prc0 enc0 cas gloss"
-
-
-class Row(NamedTuple):
-    """A record of a table with the place it stands at, `file:line`."""
-
-    place: str
-    cells: dict[str, str]
+_ORDER = "diac lex vlex pos root form asp per gen num vox prc2 prc1 prc0 enc0 cas mod gloss"
 
 
 class StemLine(NamedTuple):
@@ -50,35 +56,8 @@ class StemLine(NamedTuple):
     features: str
 
 
-def read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Read a table: `#` lines are comments, the first other line is the header.
-
-    Args:
-        path: a UTF-8 file with tab-separated cells.
-        columns: the names that the header may have, in this order; the last ones may lack.
-
-    Raises:
-        ValueError: for another header, or a line with too many cells.
-    """
-    header: list[str] = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.startswith("#") or not line.strip():
-                continue
-            cells = [cell.strip() for cell in line.rstrip("\n").split("\t")]
-            place = f"{path.name}:{number}"
-            if not header:
-                header = cells
-                if tuple(header) != columns[: len(header)]:
-                    raise ValueError(f"{place}: the header is not {' '.join(columns)}")
-                continue
-            if len(cells) > len(columns):
-                raise ValueError(f"{place}: {len(cells)} cells in {len(columns)} columns")
-            yield Row(place, dict.fromkeys(columns, "") | dict(zip(header, cells, strict=False)))
-
-
 def compile_database(folder: Path) -> str:
-    """Compile verbs.tsv and nouns.tsv of a folder.
+    """Compile verbs.tsv, nouns.tsv and particles.tsv of a folder.
 
     Returns:
         The text of the database, the same for the same tables.
@@ -86,14 +65,15 @@ def compile_database(folder: Path) -> str:
     Raises:
         ValueError: for a table that `check` has something to say about.
     """
-    problems = check([folder / "verbs.tsv", folder / "nouns.tsv"])
+    problems = check([folder / name for name in COLUMNS])
     if problems:
         raise ValueError("\n".join(problems))
     stems: set[StemLine] = set()
-    for row in read(folder / "verbs.tsv", VERB_COLUMNS):
-        stems.update(verb_lines(row.cells))
-    for row in read(folder / "nouns.tsv", NOUN_COLUMNS):
-        stems.update(noun_lines(row.cells))
+    for lines, (name, columns) in zip(
+        (verb_lines, noun_lines, particle_lines), COLUMNS.items(), strict=True
+    ):
+        for row in read(folder / name, columns):
+            stems.update(lines(row.cells))
     return "\n".join(_sections(sorted(stems))) + "\n"
 
 
@@ -144,7 +124,7 @@ def verb_lines(cells: dict[str, str]) -> Iterator[StemLine]:
         features = (
             f"diac:{found.text} lex:{lemma} vlex:{lemma} pos:verb root:{root} form:{form} "
             f"asp:{found.aspect} per:3 gen:m num:s vox:{'p' if found.passive else 'a'} "
-            f"prc2:0 prc1:0 prc0:0 enc0:0 cas:na {gloss}"
+            f"prc2:0 prc1:0 prc0:0 enc0:0 cas:na mod:u {gloss}"
         )
         yield StemLine(fold(found.text), f"{kind}-{found.slots}", features)
     if cells["flags"] == "aux":
@@ -185,6 +165,14 @@ def noun_lines(cells: dict[str, str]) -> Iterator[StemLine]:
     yield from _nominal_lines(stems, lemma, "", cells["pos"], "", _gloss(cells["gloss"]))
 
 
+def particle_lines(cells: dict[str, str]) -> Iterator[StemLine]:
+    """Yield the forms of a word of a closed class."""
+    for form in (cells["lemma"], *cells["forms"].split("|")):
+        if form.strip():
+            features = f"diac:{form.strip()} lex:{cells['lemma']} pos:part prc2:0"
+            yield StemLine(fold(form.strip()), "X-", features)
+
+
 def _nominal_lines(
     stems: Iterable[almor_nominals.Nominal],
     lemma: str,
@@ -208,67 +196,3 @@ def _nominal_lines(
 
 def _gloss(text: str) -> str:
     return "gloss:" + (text.split("|")[0].strip().replace(" ", "_") or "0")
-
-
-def check(paths: Iterable[Path]) -> list[str]:
-    """Check tables.
-
-    Args:
-        paths: files named verbs.tsv or nouns.tsv.
-
-    Returns:
-        One `file:line: problem` for each problem, none for sound tables.
-    """
-    problems: list[str] = []
-    for path in paths:
-        is_verbs = path.name == "verbs.tsv"
-        seen: dict[str, str] = {}
-        try:
-            for row in read(path, VERB_COLUMNS if is_verbs else NOUN_COLUMNS):
-                key = " ".join(row.cells[name] for name in ("lemma", "root", "form", "pos")
-                               if name in row.cells)  # fmt: skip
-                found = list((_check_verb if is_verbs else _check_noun)(row.cells))
-                if key in seen:
-                    found.append(f"{row.cells['lemma']} stands at {seen[key]} already")
-                seen.setdefault(key, row.place)
-                problems += [f"{row.place}: {text}" for text in found]
-        except (OSError, UnicodeDecodeError, ValueError) as error:
-            problems.append(str(error))
-    return problems
-
-
-def _letters(cells: dict[str, str], names: tuple[str, ...]) -> Iterator[str]:
-    if not cells["lemma"]:
-        yield "no lemma"
-    for name in names:
-        strange = set(cells[name]) - _LETTERS - set("|/ ")
-        if strange:
-            yield f"{name} {cells[name]}: not an unvocalised Arabic letter: {sorted(strange)}"
-
-
-def _check_verb(cells: dict[str, str]) -> Iterator[str]:
-    yield from _letters(cells, ("lemma", "root", "masdar"))
-    root, form, vowel = cells["root"], cells["form"], cells["imperfect"]
-    if form not in PATTERNS:
-        yield f"unknown form {form!r}"
-        return
-    if len(root) != (4 if form.startswith("Q") else 3):
-        yield f"root {root} has {len(root)} letters"
-        return
-    if (vowel not in ("a", "i", "u")) if form == "I" else vowel:
-        yield f"imperfect vowel {vowel!r} in form {form}"
-    elif almor_verbs.find(cells["lemma"], root, form, vowel) is None:
-        yield f"{cells['lemma']}: root {root} ({weakness(root, form) or 'sound'}) and form {form} "\
-              "do not give the lemma"  # fmt: skip
-    if form == "I" and not cells["masdar"] and cells["flags"] != "aux":
-        yield f"{cells['lemma']}: form I needs a verbal noun"
-    for flag in set(cells["flags"].split()) - _FLAGS:
-        yield f"unknown flag {flag}"
-
-
-def _check_noun(cells: dict[str, str]) -> Iterator[str]:
-    yield from _letters(cells, ("lemma", "plural"))
-    if cells["pos"] not in _POS:
-        yield f"unknown pos {cells['pos']!r}"
-    if cells["gender"] not in ("m", "f", "mf"):
-        yield f"unknown gender {cells['gender']!r}"

@@ -38,7 +38,10 @@ def prefixes() -> Iterator[Affix]:
     """Yield every prefix."""
     for (head, prc2), (mid, prc1) in product(_CONJUNCTIONS.items(), _BEFORE_PERFECT.items()):
         text = head + mid
-        yield Affix(text, "Pre-PV", _features(text, prc2=prc2, prc1=prc1))
+        category = "Pre-PVl" if mid == "ل" else "Pre-PV"
+        yield Affix(text, category, _features(text, prc2=prc2, prc1=prc1))
+    for text, prc2 in _CONJUNCTIONS.items():
+        yield Affix(text, "Pre-X", _features(text, prc2=prc2))
     for (head, prc2), (mid, prc1) in product(_CONJUNCTIONS.items(), _BEFORE_IMPERFECT.items()):
         for person, letter in _PERSONS.items():
             text = head + mid + letter
@@ -56,6 +59,7 @@ def prefixes() -> Iterator[Affix]:
 
 def suffixes() -> Iterator[Affix]:
     """Yield every suffix."""
+    yield Affix("", "X", _features(""))
     yield from _perfect_suffixes()
     yield from _imperfect_suffixes()
     yield from _nominal_suffixes()
@@ -83,26 +87,26 @@ def _perfect_suffixes() -> Iterator[Affix]:
     yield from _with_pronouns("PVC", "ت", "ت", "2 m s")
     yield from _with_pronouns("PVC", "تم", "تمو", "2 m p")
     yield from _with_pronouns("PVN", "نا", "نا", "1 u p")
-    yield from _with_pronouns("PVN", "ن", "ن", "3 f p")
+    yield Affix("ن", "PVF", _features("ن", per="3", gen="f", num="p"))
 
 
 def _imperfect_suffixes() -> Iterator[Affix]:
     for person, agreement in _BARE.items():
         gen, num = agreement.split()
-        for slot in "0j":
-            yield Affix("", f"IV{slot}{person}", _features("", gen=gen, num=num))
-        for slot in "ek":
+        for slot, mood in (("0", ""), ("j", "j")):
+            yield Affix("", f"IV{slot}{person}", _features("", gen=gen, num=num, mod=mood))
+        for slot, mood in (("e", ""), ("k", "j")):
             for text, code in _VERB_PRONOUNS.items():
-                features = _features(text, gen=gen, num=num, enc0=f"{code}_dobj")
+                features = _features(text, gen=gen, num=num, mod=mood, enc0=f"{code}_dobj")
                 yield Affix(text, f"IV{slot}{person}", features)
-    for endings, number, slot in (("ون وا", "p", "w"), ("ان ا", "d", "A"), ("ن", "p", "n")):
+    yield Affix("ن", "IVn3m", _features("ن", gen="f", num="p"))
+    for endings, number, slot in (("ون وا", "p", "w"), ("ان ا", "d", "A")):
         for person, gender in (("3m", "m"), ("3f", "f"), ("2", "m")):
-            if (slot, person) == ("w", "3f") or (slot, person) == ("n", "3f"):
+            if (slot, person) == ("w", "3f"):
                 continue
-            gen = "f" if slot == "n" else gender
             for plain in endings.split():
                 bound = "و" if plain == "وا" else plain
-                yield from _with_pronouns(f"IV{slot}{person}", plain, bound, f"- {gen} {number}")
+                yield from _with_pronouns(f"IV{slot}{person}", plain, bound, f"- {gender} {number}")
 
 
 def _nominal_suffixes() -> Iterator[Affix]:
@@ -138,7 +142,9 @@ def stem_links(category: str) -> tuple[list[str], list[str]]:
     """List the prefix and the suffix categories that a stem category goes with."""
     kind, slots = category.split("-")
     if kind == "PV":
-        return ["Pre-PV"], [f"PV{slot}" for slot in slots]
+        return ["Pre-PV", "Pre-PVl"], [f"PV{slot}" for slot in slots]
+    if kind == "X":
+        return ["Pre-X"], ["X"]
     if kind == "IV":
         return _imperfect_links(slots)
     slots, lam = slots.rstrip("L"), slots.endswith("L")
@@ -158,17 +164,19 @@ def _imperfect_links(slots: str) -> tuple[list[str], list[str]]:
             after += [f"IV{slot}{person}" for person in _PERSONS if person != "1s"]
         else:
             before |= {"Pre-IV3m", "Pre-IV2"} | ({"Pre-IV3f"} if slot == "A" else set())
-            after += [f"IV{slot}{person}" for person in ("3m", "2")]
-            after += ["IVA3f"] if slot == "A" else []
+            after += {"A": ["IVA3m", "IVA3f", "IVA2"], "n": ["IVn3m"]}.get(slot, ["IVw3m", "IVw2"])
     return sorted(before), after
 
 
 def affix_links() -> Iterator[tuple[str, str]]:
     """Yield the prefix and suffix categories that go together."""
-    for slot in "0etwACN":
+    for slot in "0etwACNF":
         yield "Pre-PV", f"PV{slot}"
+        if slot in "0t":
+            yield "Pre-PVl", f"PV{slot}"
+    yield "Pre-X", "X"
     for person in _PERSONS:
-        slots = {"3m": "0ejkwAn", "3f": "0ejkA", "2": "0ejkwAn"}.get(person, "0ejk")
+        slots = {"3m": "0ejkwAn", "3f": "0ejkA", "2": "0ejkwA"}.get(person, "0ejk")
         for slot in slots:
             yield f"Pre-IV{person}", f"IV{slot}{person}"
     for slot in "0aedDqQpPtTrR":

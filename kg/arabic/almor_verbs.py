@@ -2,7 +2,7 @@
 
 A slot is a letter for a group of endings. Of the perfect:
 
-    0 none (3ms)   e pronoun on 3ms   t ـت ـتا   w ـوا   A ـا   C ـت ـتم...   N ـنا ـن
+    0 none (3ms)   e pronoun on 3ms   t ـت ـتا   w ـوا   A ـا   C ـت ـتم...   N ـنا   F ـن
 
 and of the imperfect, with the prefixes ي ت ن; 1 2 3 4 are 0 e j k with the prefix أ:
 
@@ -21,6 +21,7 @@ from kg.arabic.almor_roots import Stem, Verb, conjugations, regular_masdar
 from kg.arabic.almor_spelling import spell
 
 Slots = dict[str, set[str]]
+_PASSIVE_SLOTS = {"p": "0tw", "i": "0jwA"}  # the third person, without an object
 _FIRST_PERSON = {"0": "1", "e": "2", "j": "3", "k": "4"}
 
 
@@ -65,7 +66,7 @@ def forms(verb: Verb, with_passive: bool) -> Iterator[Form]:
     ):
         yield from _grouped(active, aspect, False)
         if with_passive and passive:
-            differing = {slot: found - active[slot] for slot, found in passive.items()}
+            differing = {slot: passive[slot] - active[slot] for slot in _PASSIVE_SLOTS[aspect]}
             yield from _grouped(differing, aspect, True)
 
 
@@ -73,7 +74,9 @@ def _grouped(slots: Slots, aspect: str, passive: bool) -> Iterator[Form]:
     by_text: dict[str, set[str]] = defaultdict(set)
     for slot, texts in slots.items():
         for text in texts:
-            by_text[text].add(slot)
+            # of the rare feminine plural, leave out what looks like something common
+            if slot not in "Fn" or (text[-1:] != "ن" and len(text) + (slot == "n") > 2):
+                by_text[text].add(slot)
     for text in sorted(by_text):
         yield Form(text, aspect, "".join(sorted(by_text[text])), passive)
 
@@ -95,6 +98,7 @@ def _perfect(stem: Stem) -> Slots:
             "A": {_cut(base + "A", 1)},
             "C": {_cut(stem.consonant + "ت", 1)},
             "N": {_cut(stem.consonant + "ن", 1)},
+            "F": {spell(stem.consonant)},
         }
         if base.endswith("ء"):
             slots["w"].add(spell(base))  # بدأوا beside بدؤوا
@@ -109,6 +113,7 @@ def _perfect(stem: Stem) -> Slots:
             "A": {_cut(base + "Iه", 1)},
             "C": {_cut(base + "Iت", 1)},
             "N": {_cut(base + "Iن", 1)},
+            "F": {_cut(base + "Iن", 1)},
         }
     return {
         "0": {spell(base + ("A" if glide == "و" and not _derived(base) else "Y"))},
@@ -118,6 +123,7 @@ def _perfect(stem: Stem) -> Slots:
         "A": {_cut(base + _a_glide(base, glide) + "A", 1)},
         "C": {_cut(base + _a_glide(base, glide) + "ت", 1)},
         "N": {_cut(base + _a_glide(base, glide) + "ن", 1)},
+        "F": {_cut(base + _a_glide(base, glide) + "ن", 1)},
     }
 
 
@@ -166,7 +172,7 @@ def _imperfect_slots(stem: Stem, prefix: str) -> Slots:
         "k": {_cut(short + "ه", 1)[1:]},
         "w": put(("U", 1)),
         "A": put(("A", 1)),
-        "n": {_cut(short + "ن", 1)[1:]},
+        "n": {spell(short)[1:]},
     }
     if base.endswith("ء"):
         slots["w"] |= slots["0"]  # يبدأون beside يبدؤون

@@ -344,6 +344,11 @@ def test_words_without_a_reading(word: str) -> None:
     assert analyse(word) == ()
 
 
+@pytest.mark.parametrize("word", ["إلى", "الى", "وفي", "لكنه", "وأنه", "هناك", "تلك", "وقد", "فإن"])
+def test_closed_classes_have_no_reading(word: str) -> None:
+    assert analyse(word) == ()
+
+
 def test_readings_are_stable() -> None:
     first = analyse("اتهمت")
     analyse.cache_clear()
@@ -418,6 +423,7 @@ def test_another_database_answers_for_unknown_words(
     header = "\t".join(almor.VERB_COLUMNS)
     (tmp_path / "verbs.tsv").write_text(f"{header}\nبربر\tبربر\tQ\n", "utf-8")
     (tmp_path / "nouns.tsv").write_text("\t".join(almor.NOUN_COLUMNS) + "\n", "utf-8")
+    (tmp_path / "particles.tsv").write_text("\t".join(almor.PARTICLE_COLUMNS) + "\n", "utf-8")
     (tmp_path / "other.db").write_text(almor.compile_database(tmp_path), "utf-8")
     assert analyse("يبربرون") == ()
     monkeypatch.setenv("KG_MORPHOLOGY_DB", str(tmp_path / "other.db"))
@@ -459,4 +465,4 @@ def test_check_names_file_line_and_problem(tmp_path: Path) -> None:
 
 
 def test_the_shipped_tables_have_no_problems() -> None:
-    assert almor.check([FOLDER / "verbs.tsv", FOLDER / "nouns.tsv"]) == []
+    assert almor.check([FOLDER / name for name in almor.COLUMNS]) == []
