@@ -20,22 +20,24 @@ ALL_DOCUMENTS: Final = "MATCH (d:Document) RETURN d.iri AS iri ORDER BY iri"
 ADD_DOCUMENTS: Final = """
 UNWIND $rows AS row MERGE (d:Document {iri: row.iri}) SET d += row"""
 
+# Edges of statements and mentions are created, not merged: their document is not in the graph when
+# this runs, and merging would search all edges of an entity that thousands of articles name.
 ADD_STATEMENTS: Final = """
 UNWIND $rows AS row
 MERGE (s:Statement {iri: row.iri}) SET s += row.props
 WITH s, row MATCH (e:Entity {iri: row.subject}), (d:Document {iri: row.document})
-MERGE (s)-[:SUBJECT]->(e) MERGE (s)-[:EVIDENCE]->(d)"""
+CREATE (s)-[:SUBJECT]->(e) CREATE (s)-[:EVIDENCE]->(d)"""
 ADD_OBJECTS: Final = """
 UNWIND $rows AS row MATCH (s:Statement {iri: row.iri}), (e:Entity {iri: row.object})
-MERGE (s)-[:OBJECT]->(e)"""
+CREATE (s)-[:OBJECT]->(e)"""
 ADD_SPEAKERS: Final = """
 UNWIND $rows AS row MATCH (s:Statement {iri: row.iri}), (e:Entity {iri: row.speaker})
-MERGE (s)-[:SAID_BY]->(e)"""
+CREATE (s)-[:SAID_BY]->(e)"""
 
 #: A mention keeps what its article says of the entity, to describe it when others have gone.
 ADD_MENTIONS: Final = """
 UNWIND $rows AS row MATCH (d:Document {iri: row.document}), (e:Entity {iri: row.entity})
-MERGE (d)-[m:MENTIONS]->(e)
+CREATE (d)-[m:MENTIONS]->(e)
 SET m.kind = row.kind, m.actor = row.actor, m.labelAr = row.labelAr, m.labelEn = row.labelEn,
     m.wikidata = row.wikidata, m.actsFor = row.actsFor, m.from = row.from, m.to = row.to,
     m.names = row.names"""
@@ -62,10 +64,10 @@ RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
        m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names"""
 MENTIONS_OF_ENTITIES: Final = """
-UNWIND $rows AS iri MATCH (d:Document)-[m:MENTIONS]->(e:Entity {iri: iri})
-RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) MATCH (e)<-[m:MENTIONS]-(d:Document)
+RETURN min(d.iri) AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names"""
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, collect(DISTINCT m.names) AS lists"""
 
 STATEMENTS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri

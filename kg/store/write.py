@@ -48,7 +48,8 @@ def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]
     _recount(tx, pairs)
     tx.run(cypher.DROP_ORPHANS, lost)
     tx.run(cypher.DROP_TENURES, lost)
-    _describe(tx, tx.run(cypher.MENTIONS_OF_ENTITIES, lost), {})
+    rest = tx.run(cypher.MENTIONS_OF_ENTITIES, lost)
+    _describe(tx, [{**row, "names": sorted(set().union(*row["lists"]))} for row in rest], {})
     return len(statements)
 
 
