@@ -14,13 +14,13 @@ show() { # print a command as a reader would type it, then run it
 show build examples/ -o demo.kg
 show ask who-accuses --target Turkey -g demo.kg
 show ask allies-of --actor Syria -g demo.kg
-show ask agreements --actor Russia --with France -g demo.kg
+show ask agreements --actor Iran -g demo.kg
 cat <<END
 
 That was a graph built from the articles in examples/, and three of the stored questions.
 Try next:
   $kg queries                                   every question, with its parameters
   $kg ask who-accuses --target تركيا            names in Arabic work as well
-  $kg explain examples/ARTICLE.txt              which rule read what out of which sentence
+  $kg explain examples/2015-11-24-russian-jet.txt   which rule read what out of which sentence
   $kg build YOUR_ARTICLES... -o news.kg         your own: .txt, .html, .jsonl, folders
 END
