@@ -1,0 +1,117 @@
+"""Types of parameters, and the values that people type for them.
+
+actor       a name, alias, ISO code, IRI or Wikidata id; see kg.queries.actors
+string      any text
+words       words to look for, folded as kg.arabic.normalise does
+integer     a whole number from 1 up
+boolean     true or false, yes or no
+date        YYYY-MM-DD, YYYY-MM or YYYY
+predicates  one or more predicates, separated by commas
+a/b/c       one of these words
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from kg.errors import QueryError
+from kg.model import PREDICATES
+
+DEFAULTS_TO_NONE: Final = "none"
+_TYPES: Final = ("actor", "string", "words", "integer", "boolean", "date", "predicates")
+_TRUE: Final = frozenset({"true", "yes", "1", "on"})
+_FALSE: Final = frozenset({"false", "no", "0", "off"})
+
+
+def check_type(kind: str) -> bool:
+    """Whether there is such a type."""
+    return kind in _TYPES or "/" in kind
+
+
+def value(name: str, kind: str, given: Any) -> Any:
+    """A value that Cypher can work with; an actor's is left as given, to be resolved later.
+
+    Args:
+        name: of the parameter, for messages.
+        kind: its type.
+        given: text as typed, or a value of the right Python type.
+
+    Raises:
+        QueryError: it is no such value.
+    """
+    if kind == "boolean":
+        return _boolean(name, given)
+    if kind == "integer":
+        return _integer(name, given)
+    if kind == "date":
+        return _date(name, given)
+    if kind == "predicates":
+        return _predicates(name, given)
+    text = str(given).strip()
+    if not text:
+        raise QueryError(f"{name} is empty")
+    if kind == "words":
+        return _words(name, text)
+    if "/" in kind and text.lower() not in kind.split("/"):
+        raise QueryError(f"{name}: '{text}' is none of {', '.join(kind.split('/'))}")
+    return text.lower() if "/" in kind else text
+
+
+def near(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Up to three of the words that look like one, best first."""
+    by_key = {other.lower(): other for other in reversed(list(words))}
+    found = get_close_matches(word.lower(), by_key, n=3, cutoff=0.6)
+    return tuple(by_key[key] for key in found)
+
+
+def _boolean(name: str, given: Any) -> bool:
+    text = str(given).strip().lower()
+    if text in _TRUE | _FALSE:
+        return text in _TRUE
+    raise QueryError(f"{name}: '{given}' is neither true nor false")
+
+
+def _integer(name: str, given: Any) -> int:
+    try:
+        number = int(str(given))
+    except ValueError:
+        number = 0
+    if not 0 < number < 2**31:
+        raise QueryError(f"{name}: '{given}' is no whole number from 1 up")
+    return number
+
+
+def _date(name: str, given: Any) -> date:
+    if isinstance(given, date):
+        return given
+    text = str(given).strip()
+    for ending in ("", "-01", "-01-01"):
+        try:
+            return date.fromisoformat(text + ending)
+        except ValueError:
+            continue
+    raise QueryError(f"{name}: '{given}' is no date such as 2015-11-24, 2015-11 or 2015")
+
+
+def _predicates(name: str, given: Any) -> list[str]:
+    parts = given.split(",") if isinstance(given, str) else list(given)
+    by_key = {predicate.lower(): predicate for predicate in PREDICATES}
+    found = []
+    for part in (str(part).strip() for part in parts):
+        if part.lower() not in by_key:
+            hint = near(part, PREDICATES) or PREDICATES
+            raise QueryError(f"{name}: '{part}' is no predicate; did you mean {' or '.join(hint)}?")
+        found.append(by_key[part.lower()])
+    return found
+
+
+def _words(name: str, text: str) -> list[str]:
+    from kg.arabic.normalise import fold
+
+    words = fold(text).split()
+    if not words:
+        raise QueryError(f"{name}: nothing to look for in '{text}'")
+    return words

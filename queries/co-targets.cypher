@@ -1,0 +1,65 @@
+// title: Who is attacked by the attackers of X?
+// title-ar: من يتعرض لهجمات من يهاجم «س»؟
+// answers: Actors against whom those use force who use force against an actor, with the sentences.
+// answers-ar: فاعلون يستهدفهم من يستهدف الفاعل المذكور، مع الجمل الدالة.
+//
+// param target (actor, required, e.g. Syria): Who is attacked. | المستهدَف.
+// param since (date, default none, e.g. 2015-11-24): Only articles published on this day or later. | المقالات المنشورة في هذا اليوم أو بعده.
+// param until (date, default none, e.g. 2015-12-31): Only articles published on this day or earlier. | المقالات المنشورة في هذا اليوم أو قبله.
+// param exact (boolean, default false, e.g. true): Only the actor itself, not those who act for it. | الفاعل نفسه فقط دون من يعمل باسمه.
+// param limit (integer, default 1000, e.g. 20): At most so many rows. | أقصى عدد للصفوف.
+//
+// column attacker_en (string): The common attacker, in English: a state or body, whoever acts for it.
+// column attacker_ar (string): The common attacker, in Arabic.
+// column target_en (string): Who else is attacked, in English.
+// column target_ar (string): Who else is attacked, in Arabic.
+// column subject_en (string): Who does it, in English.
+// column subject_ar (string): Who does it, in Arabic.
+// column subject_actor (string): Code of the state or body that the subject acts for (RUS, UN, ...).
+// column predicate (string): What is done, one of the predicates of ontology/geopolitics.ttl.
+// column object_en (string): To whom, in English; empty if the text names nobody.
+// column object_ar (string): To whom, in Arabic.
+// column object_actor (string): Code of the state or body that the object acts for.
+// column topic (string): What it is about, in the words of the article.
+// column quote (string): The sentence that says so.
+// column date (date): When the article was published.
+// column speaker_en (string): Whose words they are, in English; empty: the article's own.
+// column speaker_ar (string): Whose words they are, in Arabic.
+// column polarity (string): positive or negative (denied).
+// column modality (string): actual, planned, possible or former.
+// column explicit (boolean): False for an accusation that is only implied.
+// column confidence (float): How likely the row is right, from 0 to 1.
+// column title (string): Title of the article.
+// column url (string): Address of the article.
+// column document (string): Id of the article.
+// column subject (iri): IRI of the subject.
+// column object (iri): IRI of the object.
+// column speaker (iri): IRI of the speaker.
+// column statement (iri): IRI of the statement.
+
+MATCH (:Entity {iri: $target})<-[:ACTS_FOR*0..3]-(own:Entity)
+WHERE own.iri = $target OR NOT $exact
+MATCH (own)<-[:TARGETS]-(:Entity)-[:ACTS_FOR*0..3]->(attacker:Entity)
+WHERE NOT (attacker)-[:ACTS_FOR]->() AND attacker.iri <> $target
+WITH DISTINCT attacker
+MATCH (attacker)<-[:ACTS_FOR*0..3]-(subject:Entity)<-[:SUBJECT]-(s:Statement)
+MATCH (s)-[:OBJECT]->(object:Entity)
+WHERE s.predicate = 'targets' AND s.polarity = 'positive' AND s.modality IN ['actual', 'planned']
+  AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+MATCH (object)-[:ACTS_FOR*0..3]->(victim:Entity)
+WHERE NOT (victim)-[:ACTS_FOR]->() AND victim.iri <> $target AND victim.iri <> attacker.iri
+WITH DISTINCT attacker, victim, s, subject, object
+MATCH (s)-[:EVIDENCE]->(d:Document)
+OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
+RETURN attacker.labelEn AS attacker_en, attacker.labelAr AS attacker_ar,
+       victim.labelEn AS target_en, victim.labelAr AS target_ar,
+       subject.labelEn AS subject_en, subject.labelAr AS subject_ar,
+       subject.actor AS subject_actor, s.predicate AS predicate, object.labelEn AS object_en,
+       object.labelAr AS object_ar, object.actor AS object_actor, s.topic AS topic,
+       s.quote AS quote, s.date AS date, speaker.labelEn AS speaker_en,
+       speaker.labelAr AS speaker_ar, s.polarity AS polarity, s.modality AS modality,
+       s.explicit AS explicit, s.confidence AS confidence, d.title AS title, d.url AS url,
+       d.id AS document, subject.iri AS subject, object.iri AS object, speaker.iri AS speaker,
+       s.iri AS statement
+ORDER BY attacker.iri, victim.iri, s.date IS NULL, s.date DESC, s.iri
+LIMIT $limit
