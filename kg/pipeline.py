@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -171,6 +171,38 @@ def extract(found: Iterable[Record], form: str) -> Iterator[bytes]:
     yield from (block(record, _versions()).encode() for record in found)
 
 
+def ask(
+    question: str, parameters: Mapping[str, str], place: Path | str, *, progress: Progress
+) -> Answer:
+    """Ask a stored question.
+
+    Args:
+        question: its name.
+        parameters: as typed.
+        place: a graph folder, whose store is first brought up to its RDF where that is needed;
+            or the address of a server.
+        progress: told of articles that are loaded before.
+
+    Raises:
+        KgError: see kg/errors.py.
+    """
+    from kg import queries
+    from kg.store import open_store
+
+    query = queries.get(question)
+    for name in parameters:
+        query.param(name)  # a mistyped one need not wait for the store
+    if isinstance(place, Path):
+        from kg.rdf.archive import Archive
+
+        Archive.open(place)
+        if not _follows(place):
+            load(place, progress=progress)
+        place = place / "store"
+    with open_store(place, create=False) as store:
+        return queries.run(store, query, parameters)
+
+
 def export(graph: Path, form: str, out: BinaryIO) -> None:
     """Write the RDF of a graph folder as "trig", or in a format of kg.exports.
 
@@ -219,7 +251,7 @@ def _record(document: Document, validate: bool) -> Record | Issue:
             check(record, _versions())
     except KgError:
         raise
-    except Exception as error:  # noqa: BLE001 - one article must not end a run over thousands
+    except Exception as error:
         from kg.config import settings
 
         if settings().debug:

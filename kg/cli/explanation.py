@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from kg.cli.table import isolate, plain
 from kg.model import Entity, Record, Statement
 
-#: Begin and end of a mark: on a terminal with colours, and elsewhere.
+#: Begin and end of a mark: in colours on a terminal, and elsewhere.
 _COLOURS: Final = {"subject": "1;36", "object": "1;35", "speaker": "4", "trigger": "1;33"}
-_BRACKETS: Final = {"subject": "⟦⟧", "object": "⟦⟧", "speaker": "⟦⟧", "trigger": "‹›"}
+_ACTOR: Final = ("⟦", "⟧")
+_TRIGGER: Final = ("‹", "›")
 
 
 class Mark(NamedTuple):
@@ -111,5 +112,5 @@ def _mark(text: str, mark: Mark, terminal: bool) -> str:
     inside = plain(text[mark.begin : mark.end])
     if terminal and not os.environ.get("NO_COLOR"):
         return f"\x1b[{_COLOURS[mark.role]}m{inside}\x1b[0m"
-    left, right = _BRACKETS[mark.role]
+    left, right = _TRIGGER if mark.role == "trigger" else _ACTOR
     return f"{left}{inside}{right}"

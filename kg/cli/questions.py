@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import state
-from kg.cli.console import say
+from kg.cli.console import progress, say
 from kg.errors import ConfigError
 
 Graph = Annotated[
@@ -74,13 +74,16 @@ def ask(
     from kg.config import settings
 
     name, parameters = split(words)
+    parameters |= {"exact": "true"} if exact else {}
+    parameters |= {"limit": str(limit)} if limit else {}
     address = store or settings().store
-    folder = None if address else state.chosen(graph or settings().graph)
-    answer = pipeline.ask(name, parameters, folder, store=address, exact=exact, limit=limit)
+    place = address or state.chosen(graph or settings().graph)
+    with progress() as tick:
+        answer = pipeline.ask(name, parameters, place, progress=tick)
     for line in _FORMATS[form](answer.columns, answer.rows):
         sys.stdout.write(f"{line}\n")
-    if not answer.rows and form is Format.table:
-        say("done", "nothing found")
+    for note in answer.notes or (() if answer.rows else ("nothing found",)):
+        say("note", note)
 
 
 def split(words: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -124,17 +127,24 @@ def queries(
     from kg import queries as stored
     from kg.cli.catalogue import one, several
 
-    lines = one(stored.get(name)) if name else several(stored.load())
+    terminal = sys.stdout.isatty()
+    lines = (
+        one(stored.get(name), terminal=terminal)
+        if name
+        else several(stored.load_all().values(), terminal=terminal)
+    )
     for line in lines:
         sys.stdout.write(f"{line}\n")
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
     from kg.cli.table import render
+    from kg.cli.view import BELOW, shown
 
     if rows:
         width = shutil.get_terminal_size((100, 24)).columns
-        yield from render(columns, rows, width, terminal=sys.stdout.isatty())
+        view = shown(columns, rows)
+        yield from render(*view, width, below=BELOW, terminal=sys.stdout.isatty())
 
 
 def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
@@ -147,7 +157,7 @@ def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-    """A header and one record a row; lists are joined by `|`."""
+    """A header and one record a row, as in `kg export csv`."""
     for row in (columns, *rows):
         out = io.StringIO()
         csv.writer(out, lineterminator="").writerow(map(_cell, row))
@@ -161,7 +171,9 @@ def _cell(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list | tuple):
         return "|".join(map(_cell, value))
-    return str(value)
+    flat = " ".join(str(value).splitlines()).replace("\t", " ")
+    # A spreadsheet would run it as a formula.
+    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) and isinstance(value, str) else flat
 
 
 _FORMATS = {Format.table: _table, Format.json: _json, Format.csv: _csv}

@@ -7,47 +7,55 @@ place; other terminals ignore the marks, which take no room. They are written to
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 _RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CONTROL: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _GAP: Final = "  "
 _INDENT: Final = "    "
-#: A column with a wider cell than this goes below its row.
-NARROW: Final = 34
+#: Widths of a column that are tried until all fit beside each other.
+_CAPS: Final = (32, 28, 24, 20, 16)
 
 
 def render(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int, *, terminal: bool
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    width: int,
+    *,
+    below: Sequence[str] = (),
+    terminal: bool = False,
 ) -> Iterator[str]:
     """The lines of a table.
 
     Args:
         columns: their names, in order.
-        rows: one value for each column.
+        rows: one value for each column; a line break in a value is one in its cell.
         width: cells in a line of the terminal.
-        terminal: with isolates and colours (bold header, dim lines below).
+        below: the columns that stand below their row at full width, `quote` without its name.
+        terminal: with isolates and colours (bold header, dim rules).
     """
     cells = [[plain(value) for value in row] for row in rows]
-    beside, below, widths = _layout(columns, cells, width)
-    header = _beside([columns[i] for i in beside], widths, terminal=False)
-    yield _styled(header, "1", terminal)
-    if below:
-        yield _styled(_INDENT + " / ".join(columns[i] for i in below), "1", terminal)
-    yield _styled("─" * min(width, max(20, sum(widths) + len(_GAP) * len(widths))), "2", terminal)
+    beside = [i for i, name in enumerate(columns) if name not in below]
+    under = [i for i, name in enumerate(columns) if name in below]
+    widths, moved = _widths(beside, columns, cells, width)
+    beside, under = beside[: len(widths)], moved + under
+    for line in _beside([columns[i] for i in beside], widths, terminal=False):
+        yield styled(line, "1", terminal)
+    yield styled("─" * min(width, sum(widths) + len(_GAP) * (len(widths) - 1)), "2", terminal)
     for row in cells:
-        yield _beside([row[i] for i in beside], widths, terminal=terminal)
-        for i in below:
-            for line in wrap(row[i], max(20, width - len(_INDENT))):
-                yield _INDENT + isolate(line, terminal=terminal)
+        yield from _beside([row[i] for i in beside], widths, terminal=terminal)
+        for i in under:
+            yield from _below(columns[i], row[i], width, terminal)
 
 
 def plain(value: Any) -> str:
-    """A value as text in one line, without marks that would disturb a terminal."""
+    """A value as text, without marks that would disturb a terminal."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -56,7 +64,8 @@ def plain(value: Any) -> str:
         return f"{value:.2f}"
     if isinstance(value, list | tuple):
         return ", ".join(map(plain, value))
-    return " ".join(_CONTROL.sub(" ", str(value)).split())
+    text = _CONTROL.sub(" ", str(value))
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def isolate(text: str, *, terminal: bool) -> str:
@@ -65,7 +74,7 @@ def isolate(text: str, *, terminal: bool) -> str:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` cells, broken at spaces (a longer word at the end of the line)."""
+    """Lines of at most `width` cells, broken at spaces, and inside words that are longer."""
     line, used = "", 0
     for word in text.split(" "):
         size = cells_of(word)
@@ -88,30 +97,46 @@ def cells_of(text: str) -> int:
     return cell_len(text)
 
 
-def _layout(
-    columns: Sequence[str], cells: list[list[str]], width: int
-) -> tuple[list[int], list[int], list[int]]:
-    """Columns side by side, columns below, and the widths of the former."""
+def styled(text: str, code: str, terminal: bool) -> str:
+    """The text in a colour or weight, unless NO_COLOR is set or it goes elsewhere."""
+    if not (text.strip() and terminal) or os.environ.get("NO_COLOR"):
+        return text
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _widths(
+    beside: list[int], columns: Sequence[str], cells: list[list[str]], width: int
+) -> tuple[list[int], list[int]]:
+    """Widths of the columns that fit side by side, and the columns that do not."""
     sizes = [
-        max([cells_of(name), *(cells_of(row[i]) for row in cells)])
-        for i, name in enumerate(columns)
-    ]
-    beside = [i for i, size in enumerate(sizes) if size <= NARROW] or [0]
-    while len(beside) > 1 and sum(sizes[i] + len(_GAP) for i in beside) > width:
-        beside.remove(max(beside[1:], key=lambda i: sizes[i]))
-    below = [i for i in range(len(columns)) if i not in beside]
-    return beside, below, [sizes[i] for i in beside]
+        max(cells_of(line) for cell in (columns[i], *(row[i] for row in cells))
+            for line in cell.split("\n"))
+        for i in beside
+    ]  # fmt: skip
+    for fitting in range(len(beside), 0, -1):
+        for cap in _CAPS:
+            widths = [min(size, cap) for size in sizes[:fitting]]
+            if sum(widths) + len(_GAP) * (fitting - 1) <= width:
+                return widths, beside[fitting:]
+    return [min(sizes[0], max(1, width))], beside[1:]
 
 
-def _beside(row: Sequence[str], widths: Sequence[int], *, terminal: bool) -> str:
-    parts = [
-        isolate(cell, terminal=terminal) + " " * (size - cells_of(cell))
+def _below(name: str, cell: str, width: int, terminal: bool) -> Iterator[str]:
+    lead = "" if name == "quote" or not cell else f"{name}: "
+    room = max(1, width - len(_INDENT) - len(lead))
+    for line in wrap(cell.replace("\n", " · "), room):
+        yield _INDENT + styled(lead, "2", terminal) + isolate(line, terminal=terminal)
+        lead = " " * len(lead)
+
+
+def _beside(row: Sequence[str], widths: Sequence[int], *, terminal: bool) -> Iterator[str]:
+    wrapped = [
+        [line for part in cell.split("\n") for line in wrap(part, size)]
         for cell, size in zip(row, widths, strict=True)
     ]
-    return _GAP.join(parts).rstrip()
-
-
-def _styled(text: str, code: str, terminal: bool) -> str:
-    import os
-
-    return f"\x1b[{code}m{text}\x1b[0m" if terminal and not os.environ.get("NO_COLOR") else text
+    for lines in zip_longest(*wrapped, fillvalue=""):
+        parts = [
+            isolate(line, terminal=terminal) + " " * (size - cells_of(line))
+            for line, size in zip(lines, widths, strict=True)
+        ]
+        yield _GAP.join(parts).rstrip()

@@ -75,9 +75,7 @@ def test_no_arabic(kg: Any) -> None:
     assert json.loads(out)["statements"] == []
 
 
-@pytest.mark.parametrize(
-    "content", ["بوتين يتهم تركيا. " * 800_000, "ا" * 10_000_000, "قال " * 3_000_000]
-)
+@pytest.mark.parametrize("content", ["ا" * 10_000_000, " ا" * 100 + "ا" * 10_000_000])
 def test_twenty_megabytes_in_one_line(kg: Any, content: str) -> None:
     kg.file("a.txt", content)
     assert len(extracted(kg, "a.txt")) == 1
@@ -96,7 +94,7 @@ def test_page_gives_the_rows_of_its_text(kg: Any) -> None:
     [
         (["build"], 2, "Missing argument"),
         (["extract", "a.txt", "--format", "xml"], 2, "'xml' is not one of"),
-        (["build", "a.txt", "--workers", "0"], 2, "0 is not in the range"),
+        (["build", "a.txt", "--workers", "0"], 2, "greater than or equal to 1"),
         (["nonsense"], 2, "No such command 'nonsense'"),
         (["ask", "who-accuses", "-g", "none.kg"], 5, "none.kg: no such graph"),
         (["ask", "who-accuses", "--target"], 2, "--target needs a value"),

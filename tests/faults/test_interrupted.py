@@ -75,7 +75,7 @@ def test_killed_workers_are_an_error_and_nothing_changes(kg: Any, graph: Path) -
 def children(parent: int) -> Iterator[int]:
     """The worker processes, not the one that tracks shared resources."""
     listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(parent)],
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)],
         capture_output=True,
         text=True,
         check=True,

@@ -1,0 +1,226 @@
+"""The command line, with the pipeline replaced where a test is not about it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from kg import errors, pipeline
+from kg.cli import app, questions
+from kg.model import Document, Entity, Mention, Record, Span, Statement
+from kg.sources import Issue
+
+ROOT = Path(__file__).parents[2]
+TEXT = "موسكو تتهم تركيا\nاتهمت موسكو تركيا بدعم داعش.\n"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for name in ("KG_DEBUG", "KG_GRAPH", "KG_STORE", "KG_WORKERS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def kg(*arguments: str, data: str | None = None) -> tuple[int, str, str]:
+    """Run a command: status, stdout, stderr."""
+    result = CliRunner().invoke(app, arguments, input=data)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def record() -> Record:
+    """Russia accuses Turkey."""
+
+    def at(word: str) -> Span:
+        begin = TEXT.index(word, 17)
+        return Span(begin, begin + len(word))
+
+    def entity(code: str, arabic: str, english: str) -> Entity:
+        return Entity(code, "state", code, arabic, english, mentions=(
+            Mention(*at(arabic), arabic, code),
+        ))  # fmt: skip
+
+    statement = Statement(
+        "s", "RUS", "accuses", "TUR", "ACCUSE", "112", None, "positive", "actual", True, 0.8,
+        "accuses:اتهم/verb", None, "بدعم داعش", at("بدعم داعش"), "اتهمت موسكو تركيا بدعم داعش.",
+        at("اتهمت موسكو تركيا بدعم داعش."), at("اتهمت"),
+    )  # fmt: skip
+    return Record(
+        Document("a", TEXT, date(2015, 11, 26)),
+        (entity("RUS", "موسكو", "Russia"), entity("TUR", "تركيا", "Turkey")),
+        (statement,),
+    )
+
+
+def test_version() -> None:
+    from kg import __version__
+
+    assert kg("--version") == (0, f"kg {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["build"], ["ask"], ["queries"], ["extract"], ["load"], ["explain"], ["export"],
+     ["lexicon", "check"]],
+)  # fmt: skip
+def test_help_has_examples(words: list[str]) -> None:
+    status, out, _ = kg(*words, "--help")
+    assert status == 0
+    assert f"  kg {' '.join(words)}" in out.partition("Examples:")[2]
+
+
+def test_help_starts_fast() -> None:
+    """Nothing heavy is imported for `--help`; 0.25 s on an idle machine, here with room."""
+    code = (
+        "import sys; sys.argv = ['kg', '--help']\nfrom kg.cli import main\ntry: main()\nfinally: "
+    )
+    code += "print(sorted({m.split('.')[0] for m in sys.modules}))"
+    begin = time.monotonic()
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
+    ).stdout
+    assert time.monotonic() - begin < 2.5
+    heavy = {"rdflib", "neo4j", "camel_tools", "pyshacl", "rich", "pydantic", "lxml", "networkx"}
+    assert not heavy & set(out.splitlines()[-1].strip("[]").replace("'", "").split(", "))
+
+
+@pytest.mark.parametrize(
+    "error", [each for each in vars(errors).values() if isinstance(each, type)]
+)
+def test_errors_are_a_message_and_a_status(
+    error: type[errors.KgError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error("what, where, and what to do")
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    assert kg("build", "x") == (error.exit_code, "", "error: what, where, and what to do\n")
+    monkeypatch.setenv("KG_DEBUG", "1")
+    with pytest.raises(error):
+        kg("build", "x")
+
+
+def test_every_error_has_its_own_status() -> None:
+    kinds = [each for each in vars(errors).values() if isinstance(each, type)]
+    assert sorted(each.exit_code for each in kinds) == list(range(1, len(kinds) + 1))
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (KeyboardInterrupt(), 130, "error: interrupted\n"),
+        (OSError(28, "No space left", "x.kg"), 1, "error: x.kg: No space left\n"),
+        (errors.NotFoundError("no actor Turky", ("Turkey",)), 5,
+         "error: no actor Turky\ndid you mean: Turkey\n"),
+    ],
+)  # fmt: skip
+def test_other_ends(
+    error: BaseException, status: int, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    assert kg("build", "x") == (status, "", message)
+
+
+def test_build_reports_issues_and_remembers_the_graph(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(names: list[str], output: Path, **options: Any) -> pipeline.Summary:
+        options["report"](Issue("warning", "b.txt", "the file is empty: skipped"))
+        options["report"](Issue("error", "c.txt", "not text"))
+        output.mkdir()
+        assert (options["workers"], options["validate"], options["store"]) == (3, False, None)
+        return pipeline.Summary(2, 1, 0, 1, 1234, 56, 7.89)
+
+    monkeypatch.setattr(pipeline, "build", build)
+    status, out, err = kg("build", "x", "-o", "g.kg", "--workers", "3", "--no-validate")
+    assert (status, out) == (3, "")
+    assert err.splitlines() == [
+        "warning: b.txt: the file is empty: skipped",
+        "error: c.txt: not text",
+        "g.kg: articles 2 added, 1 replaced, 1 failed; 1234 statements, 56 entities; 7.9 s",
+    ]
+    assert (place / "state" / "kg" / "last-graph").read_text("utf-8") == f"{place / 'g.kg'}\n"
+
+
+def test_extract_writes_a_file_only_when_it_is_whole(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "out.jsonl").write_text("before", "utf-8")
+
+    def records(*_: Any, **__: Any) -> Iterator[Record]:
+        yield record()
+        raise errors.SourceError("the end")
+
+    monkeypatch.setattr(pipeline, "records", records)
+    assert kg("extract", "x", "-o", "out.jsonl") == (3, "", "error: the end\n")
+    assert (place / "out.jsonl").read_text("utf-8") == "before"
+    assert [p.name for p in place.iterdir()] == ["out.jsonl"]
+
+
+def test_explain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "records", lambda *_, **__: iter([record()]))
+    assert kg("explain", "x")[1].splitlines() == [
+        "a  2015-11-26  موسكو تتهم تركيا",
+        "",
+        "1. Russia · موسكو —accuses→ Turkey · تركيا",
+        "   ‹اتهمت› ⟦موسكو⟧ ⟦تركيا⟧ بدعم داعش.",
+        "   about: بدعم داعش",
+        "   told by the article itself; positive, actual",
+        "   rule accuses:اتهم/verb at اتهمت; confidence 0.80",
+        "",
+    ]
+
+
+def test_lexicon_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg import lexicons
+
+    monkeypatch.setattr(lexicons, "check", lambda: ["states.tsv:7: no name"])
+    assert kg("lexicon", "check") == (4, "states.tsv:7: no name\n", "")
+    monkeypatch.setattr(lexicons, "check", list)
+    assert kg("lexicon", "check") == (0, "", "the lexicons are sound\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("q", ("q", {})),
+        (
+            "q --target Turkey --since 2015-01-01",
+            ("q", {"target": "Turkey", "since": "2015-01-01"}),
+        ),
+        ("--target=a=b q", ("q", {"target": "a=b"})),
+        ("--min-count 3 q --x -1", ("q", {"min_count": "3", "x": "-1"})),
+        ("q --target=--x", ("q", {"target": "--x"})),
+    ],
+)
+def test_free_parameters(words: str, found: tuple[str, dict[str, str]]) -> None:
+    assert questions.split(words.split()) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("", "which question"),
+        ("a b", "one question is expected"),
+        ("q --target", "--target needs a value"),
+        ("q --target --actor x", "--target needs a value"),
+        ("q -- x", "needs a value"),
+    ],
+)
+def test_free_parameters_that_make_no_sense(words: str, message: str) -> None:
+    with pytest.raises(errors.ConfigError, match=message):
+        questions.split(words.split())
