@@ -43,13 +43,18 @@ def render(
     cells = [[plain(value) for value in row] for row in rows]
     beside = [i for i, name in enumerate(columns) if name not in below]
     under = [i for i, name in enumerate(columns) if name in below]
-    widths, moved = _widths(beside, columns, cells, width)
+    # A terminal multiplexer drops a mark in the very first cell: one cell of margin.
+    margin = " " if terminal else ""
+    widths, moved = _widths(beside, columns, cells, width - len(margin))
     beside, under = beside[: len(widths)], moved + under
     for line in _beside([columns[i] for i in beside], widths, terminal=False):
-        yield styled(line, "1", terminal)
-    yield styled("─" * min(width, sum(widths) + len(_GAP) * (len(widths) - 1)), "2", terminal)
+        yield margin + styled(line, "1", terminal)
+    yield margin + styled(
+        "─" * min(width, sum(widths) + len(_GAP) * (len(widths) - 1)), "2", terminal
+    )
     for row in cells:
-        yield from _beside([row[i] for i in beside], widths, terminal=terminal)
+        for line in _beside([row[i] for i in beside], widths, terminal=terminal):
+            yield margin + line
         for i in under:
             yield from _below(columns[i], row[i], width, terminal)
 
