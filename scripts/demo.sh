@@ -18,9 +18,13 @@ show ask agreements --actor Iran -g demo.kg
 cat <<END
 
 That was a graph built from the articles in examples/, and three of the stored questions.
-Try next:
-  $kg queries                                   every question, with its parameters
-  $kg ask who-accuses --target تركيا            names in Arabic work as well
-  $kg explain examples/2015-11-24-russian-jet.txt   which rule read what out of which sentence
-  $kg build YOUR_ARTICLES... -o news.kg         your own: .txt, .html, .jsonl, folders
+Try next, and \`$kg --help\` for more:
+  $kg queries
+      every question, with its parameters
+  $kg ask who-accuses --target تركيا
+      names work in Arabic as well
+  $kg explain examples/2015-11-24-russian-jet.txt
+      which rule read what out of which sentence
+  $kg build YOUR_ARTICLES... -o news.kg
+      your own: .txt, .html, .jsonl, folders
 END

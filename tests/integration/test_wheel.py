@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -74,7 +75,8 @@ def test_lock_and_wheel_alone_build_and_answer(bin_folder: Path, tmp_path: Path)
 
     run(kg, "build", "article.txt", "-o", "news.kg", cwd=tmp_path, env=env)
     ask = ("ask", "who-accuses", "--target", "Turkey", "-g", "news.kg", "--format", "json")
-    answer = run(kg, *ask, cwd=tmp_path, env=env)
+    rows = json.loads(run(kg, *ask, cwd=tmp_path, env=env))
 
-    assert "Russia" in answer
-    assert "اتهم الرئيس الروسي" in answer
+    assert [row["subject_actor"] for row in rows] == ["RUS"]
+    assert rows[0]["quote"] in ARTICLE
+    assert not (tmp_path / "log").exists()
