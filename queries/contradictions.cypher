@@ -1,7 +1,7 @@
 // title: Which statements contradict each other?
 // title-ar: أي الأقوال يناقض بعضها بعضا؟
-// answers: Pairs of statements about the same two actors: allied and yet using force (allied-but-targets), asserted and denied (asserted-but-denied), accused and rejected by the accused (accused-but-rejected); of all actors or of one.
-// answers-ar: أزواج من الأقوال عن فاعلين: متحالفان ويستخدم أحدهما القوة ضد الآخر، أو مثبت ومنفي، أو اتهام رفضه المتهم.
+// answers: Pairs of statements about the same two actors, or in the second one those they act for: allied and yet using force (allied-but-targets), asserted and denied (asserted-but-denied), accused and rejected by the accused (accused-but-rejected); of all actors or of one.
+// answers-ar: أزواج من الأقوال عن فاعلين أو عمن يعملان باسمه: متحالفان ويستخدم أحدهما القوة ضد الآخر، أو مثبت ومنفي، أو اتهام رفضه المتهم.
 //
 // param actor (actor, default none, e.g. Turkey): Only where this actor takes part. | حيث يشارك هذا الفاعل فقط.
 // param since (date, default none, e.g. 2015-11-24): Only articles published on this day or later. | المقالات المنشورة في هذا اليوم أو بعده.
@@ -51,13 +51,15 @@ WHERE s.polarity = 'positive' AND s.predicate <> 'alliedWith' AND s.predicate <>
   AND ($actor IS NULL OR subject.iri = $actor OR object.iri = $actor OR (NOT $exact
   AND (EXISTS { (subject)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) }
     OR EXISTS { (object)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) })))
-MATCH (subject)<-[:SUBJECT|OBJECT]-(t:Statement)-[:SUBJECT|OBJECT]->(object)
+MATCH (subject)-[:ACTS_FOR*0..3]->(one:Entity)
+MATCH (object)-[:ACTS_FOR*0..3]->(two:Entity)
+MATCH (one)<-[:SUBJECT|OBJECT]-(t:Statement)-[:SUBJECT|OBJECT]->(two)
 WHERE (t.polarity = 'negative' AND t.predicate = s.predicate
-    AND EXISTS { (t)-[:SUBJECT]->(subject) })
+    AND EXISTS { (t)-[:SUBJECT]->(one) })
   OR (t.polarity = 'positive' AND t.predicate = 'alliedWith' AND s.predicate = 'targets'
     AND t.modality = 'actual' AND s.modality IN ['actual', 'planned'])
   OR (t.polarity = 'positive' AND t.predicate = 'rejects' AND s.predicate = 'accuses'
-    AND EXISTS { (t)-[:SUBJECT]->(object) })
+    AND EXISTS { (t)-[:SUBJECT]->(two) })
 WITH DISTINCT s, t, subject, object
 MATCH (s)-[:EVIDENCE]->(d:Document)
 MATCH (t)-[:EVIDENCE]->(other:Document)

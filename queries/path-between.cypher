@@ -27,6 +27,7 @@
 // column statement (iri): IRI of that statement.
 
 MATCH (a:Entity {iri: $actor}), (b:Entity {iri: $other})
+WITH a, b WHERE a <> b
 MATCH p = allShortestPaths((a)-[:ACCUSES|AGREED_WITH|AIDS|ALLIED_WITH|COERCES|CONCEDES|CONDEMNS
   |COOPERATES_WITH|DEMANDS|MEETS|MOBILIZES|PROTESTS|REJECTS|SANCTIONS
   |SUPPORTS|TARGETS|THREATENS|ACTS_FOR*1..6]-(b))

@@ -22,7 +22,7 @@ DATABASE: Final = "graph"
 USER: Final = "root"
 _BOLT: Final = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 _LOOPBACK: Final = "127.0.0.1"
-#: Another `kg ask` is done in a second or two; a build takes longer than anyone waits.
+#: Seconds to wait for another process: a `kg ask` is done by then, a build is worth a message.
 PATIENCE: Final = 10.0
 _TRIES: Final = 3
 
@@ -35,12 +35,11 @@ class Endpoint(NamedTuple):
 
 
 @contextmanager
-def serve(folder: Path, patience: float = PATIENCE) -> Iterator[Endpoint]:
+def serve(folder: Path) -> Iterator[Endpoint]:
     """Serve the database in `folder`, which is made if it is not there.
 
     Args:
         folder: the `store/` of a graph folder.
-        patience: seconds to wait for another process that has it open.
 
     Raises:
         StoreError: it is in use, damaged, cannot be written, or this platform has no ArcadeDB.
@@ -50,7 +49,6 @@ def serve(folder: Path, patience: float = PATIENCE) -> Iterator[Endpoint]:
         arcadedb = _engine(home)
         server, endpoint = _started(arcadedb, home, folder)
         try:
-            _opened(arcadedb, server, folder, time.monotonic() + patience)
             yield endpoint
         finally:
             server.stop()
@@ -80,47 +78,46 @@ def _engine(home: str) -> Any:
 
 
 def _started(arcadedb: Any, home: str, folder: Path) -> tuple[Any, Endpoint]:
+    """A server that has the database open, which only one process can at a time."""
     from secrets import token_urlsafe
 
-    for tries_left in reversed(range(_TRIES)):
+    deadline, tries = time.monotonic() + PATIENCE, 1
+    while True:
         endpoint = Endpoint(_free_port(), token_urlsafe(24))
-        settings = {
-            "host": _LOOPBACK,
-            "bolt_host": _LOOPBACK,
-            "bolt_port": endpoint.port,
-            "http_port": _free_port(),
-            "mode": "production",
-            "server_plugins": _BOLT,
-            "server_databaseDirectory": str(folder.resolve()),
-        }
+        settings = _settings(endpoint, folder)
         server = arcadedb.create_server(home, root_password=endpoint.password, config=settings)
         try:
             server.start()
-        except arcadedb.ArcadeDBError as error:
-            if not tries_left:  # a port may have been taken between choosing and binding it
-                raise StoreError(f"the embedded store does not start: {_first(error)}") from error
-        else:
-            return server, endpoint
-    raise AssertionError("unreachable")
-
-
-def _opened(arcadedb: Any, server: Any, folder: Path, deadline: float) -> None:
-    while True:
-        try:
             server.create_database(DATABASE)
         except arcadedb.ArcadeDBError as error:
-            if "lock" not in str(error).lower():
+            server.stop()
+            if "LockException" in str(error):
+                if time.monotonic() > deadline:
+                    raise StoreError(
+                        f"{folder} is in use by another kg: wait until it is done, or stop it"
+                    ) from error
+                time.sleep(0.1)
+            elif tries == _TRIES:  # a port may be taken between choosing and binding it
                 raise StoreError(
-                    f"{folder} cannot be opened ({_first(error)}): "
-                    "delete the folder and run `kg load` to make it again from the RDF"
+                    f"{folder} cannot be opened ({_first(error)}): if it stays so, delete the "
+                    "folder; `kg load` makes it again from the RDF"
                 ) from error
-            if time.monotonic() > deadline:
-                raise StoreError(
-                    f"{folder} is in use by another kg: wait until it is done, or stop it"
-                ) from error
-            time.sleep(0.1)
+            else:
+                tries += 1
         else:
-            return
+            return server, endpoint
+
+
+def _settings(endpoint: Endpoint, folder: Path) -> dict[str, Any]:
+    return {
+        "host": _LOOPBACK,
+        "bolt_host": _LOOPBACK,
+        "bolt_port": endpoint.port,
+        "http_port": _free_port(),
+        "mode": "production",
+        "server_plugins": _BOLT,
+        "server_databaseDirectory": str(folder.resolve()),
+    }
 
 
 def _free_port() -> int:

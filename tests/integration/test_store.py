@@ -1,0 +1,353 @@
+"""The embedded store for real: load, load again, replace, remove, ask."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_samples import (
+    EVIL,
+    FRANCE,
+    PUTIN,
+    RUSSIA,
+    SYRIA,
+    TURKEY,
+    TURKISH_ARMY,
+    entity,
+    many,
+    record,
+    sample,
+)
+
+from kg.errors import ConfigError, NotFoundError, StoreError
+from kg.model import Document, Record
+from kg.queries import Answer, get, load_all, run
+from kg.store import Store, embedded, load, open_store, remove
+
+CLEAR = "MATCH (n) DETACH DELETE n"
+NODES = """MATCH (n) WHERE NOT n:Graph
+RETURN labels(n) AS labels, properties(n) AS properties ORDER BY n.iri"""
+EDGES = """MATCH (a)-[r]->(b)
+RETURN type(r) AS type, a.iri AS a, b.iri AS b, properties(r) AS properties ORDER BY type, a, b"""
+EDGE = """MATCH (:Entity {iri: $a})-[r:ACCUSES]->(:Entity {iri: $b})
+RETURN r.count AS count, r.sources AS sources, r.first AS first, r.last AS last"""
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("graph") / "store") as store:
+        yield store
+
+
+@pytest.fixture
+def store(opened: Store) -> Store:
+    opened.write(lambda tx: tx.run(CLEAR))
+    return opened
+
+
+def content(store: Store) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    return list(store.read(NODES)), list(store.read(EDGES))
+
+
+def fresh(store: Store, records: list[Record]) -> Any:
+    """What a graph of just these records holds."""
+    store.write(lambda tx: tx.run(CLEAR))
+    load(store, records)
+    return content(store)
+
+
+def edge(store: Store, a: Any, b: Any) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in store.read(EDGE, {"a": a.id, "b": b.id})]
+
+
+def ask(store: Store, name: str, **args: Any) -> Answer:
+    return run(store, get(name), args)
+
+
+def test_load_and_load_again(store: Store) -> None:
+    done = load(store, sample())
+    assert (done.added, done.statements_added) == (6, 14)
+    before = content(store)
+    again = load(store, sample())
+    assert (again.added, again.replaced, again.unchanged) == (0, 0, 6)
+    assert content(store) == before
+    assert edge(store, PUTIN, TURKEY) == [(1, 1, date(2015, 11, 26), date(2015, 11, 26))]
+
+
+def test_order_and_grouping_leave_no_trace(store: Store) -> None:
+    expected = fresh(store, sample())
+    shuffled = sample()
+    random.Random(1).shuffle(shuffled)
+    store.write(lambda tx: tx.run(CLEAR))
+    for one in shuffled:
+        load(store, [one])
+    assert content(store) == expected
+
+
+def test_changed_article_replaces(store: Store) -> None:
+    old = record("a", (PUTIN, "accuses", TURKEY), (FRANCE, "accuses", SYRIA))
+    kept = record("b", (PUTIN, "accuses", TURKEY), published=date(2016, 1, 1))
+    new = record("a", (PUTIN, "accuses", TURKEY), text="تصحيح", published=date(2017, 1, 1))
+    load(store, [old, kept])
+    assert edge(store, FRANCE, SYRIA) == [(1, 1, None, None)]
+    done = load(store, [new])
+    assert (done.replaced, done.statements_removed, done.statements_added) == (1, 2, 1)
+    assert edge(store, PUTIN, TURKEY) == [(2, 2, date(2016, 1, 1), date(2017, 1, 1))]
+    assert edge(store, FRANCE, SYRIA) == []
+    assert content(store) == fresh(store, [kept, new])
+
+
+def test_same_text_read_otherwise_replaces(store: Store) -> None:
+    old = record("a", (PUTIN, "accuses", TURKEY))
+    new = replace(old, statements=(replace(old.statements[0], polarity="negative"),))
+    load(store, [old])
+    assert load(store, [new]).replaced == 1
+    assert edge(store, PUTIN, TURKEY) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_history_ends_in_the_same_graph(store: Store, seed: int) -> None:
+    dice = random.Random(seed)
+    names = ("a", "b", "c", "d")
+    people = (RUSSIA, PUTIN, TURKEY, TURKISH_ARMY, replace(PUTIN, label_en="V. Putin"))
+    latest: dict[str, Record] = {}
+    for step in range(12):
+        name = dice.choice(names)
+        if dice.random() < 0.25:
+            remove(store, [name])
+            latest.pop(name, None)
+            continue
+        rows = [(dice.choice(people), dice.choice(("accuses", "targets")), dice.choice(people))
+                for _ in range(dice.randrange(3))]  # fmt: skip
+        latest[name] = record(name, *rows, text=str(step), published=date(2015, 1, 1 + step))
+        load(store, [latest[name]])
+    found = content(store)
+    assert found == fresh(store, list(latest.values()))
+
+
+def test_prune_leaves_only_what_was_given(store: Store) -> None:
+    load(store, sample())
+    done = load(store, sample()[:2], prune=True)
+    assert (done.removed, done.unchanged) == (4, 2)
+    assert content(store) == fresh(store, sample()[:2])
+
+
+def test_one_article_twice_in_one_load(store: Store) -> None:
+    first = record("a", (PUTIN, "accuses", TURKEY))
+    second = record("a", (FRANCE, "accuses", SYRIA), text="تصحيح")
+    load(store, [first, second])
+    assert content(store) == fresh(store, [second])
+
+
+def test_hostile_text_is_only_text(store: Store) -> None:
+    villain = entity(f"learned/{EVIL}", EVIL, EVIL, names=[EVIL, "x' OR 1=1 //", "$iri"])
+    bad = record(EVIL, (villain, "accuses", TURKEY), text=EVIL, topic=EVIL, quote=EVIL, rule=EVIL)
+    document = replace(bad.document, url=EVIL, source=EVIL, id=EVIL)
+    load(store, [*sample(), replace(bad, document=document)])
+    answer = ask(store, "who-accuses", target="Turkey")
+    (row,) = [row for row in answer if row["subject"] == villain.id]
+    assert row["subject_en"] == row["topic"] == row["quote"] == row["url"] == EVIL
+    assert row["document"] == EVIL
+    assert len(ask(store, "whom-accuses", actor=EVIL)) == 1
+    assert len(ask(store, "statements-of-article", article=EVIL)) == 1
+    assert ask(store, "search-quotes", words="}) DETACH").rows
+    assert len(list(store.read("MATCH (d:Document) RETURN d.iri AS iri"))) == 7
+
+
+def test_surrogates_and_missing_parts(store: Store) -> None:
+    document = Document("a\udcff", "عنوان \udcff\nنص")
+    load(store, [Record(document)])
+    (row,) = store.read("MATCH (d:Document) RETURN d.title AS title, d.published AS day")
+    assert row["title"].startswith("عنوان")
+    assert row["day"] is None
+
+
+def test_every_question_answers(store: Store) -> None:
+    load(store, sample())
+    given = {
+        "co-targets": {"target": "Syria"},
+        "search-quotes": {"words": "النفط ادلب"},
+        "statements-of-article": {"article": "a1"},
+        "timeline": {"actor": "روسيا", "other": "TR"},
+        "common-enemies": {"actor": "RUS", "other": "fra"},
+        "relations": {"actor": "Islamic State"},
+    }
+    for name, query in load_all().items():
+        args = {p.name: p.example for p in query.params if p.required} | given.get(name, {})
+        answer = run(store, query, args)
+        assert answer.rows, name
+        assert answer.columns == tuple(column.name for column in query.columns)
+        assert answer.rows == run(store, query, args).rows
+        _check_types(query, answer)
+
+
+def _check_types(query: Any, answer: Answer) -> None:
+    kinds = {"string": str, "iri": str, "integer": int, "float": float, "boolean": bool,
+             "date": date}  # fmt: skip
+    for row in answer:
+        for column in query.columns:
+            value = row[column.name]
+            assert value is None or type(value) is kinds[column.type], (query.name, column.name)
+
+
+def test_a_state_takes_in_its_officials_and_organs(store: Store) -> None:
+    load(store, sample())
+    rows = list(ask(store, "who-accuses", target="Turkey"))
+    assert [row["object_en"] for row in rows] == ["Turkey", "army (Turkey)"]
+    assert {row["subject_en"] for row in rows} == {"Vladimir Putin"}
+    assert rows[0]["subject_ar"] == "فلاديمير بوتين"
+    assert rows[0]["subject_actor"] == "RUS"
+    assert rows[0]["topic"] == "شراء النفط"
+    assert rows[0]["quote"].startswith("الجملة 0")
+    assert rows[0]["date"] == date(2015, 11, 26)
+    assert rows[0]["speaker_en"] == "Vladimir Putin"
+    assert rows[0]["url"] == "https://example.org/a1"
+    assert rows[0]["explicit"] is True
+    assert len(ask(store, "who-accuses", target="Turkey", exact=True)) == 1
+    assert len(ask(store, "who-accuses", target="Turkey", polarity="any")) == 3
+    assert len(ask(store, "who-accuses", target="Turkey", limit=1)) == 1
+    assert len(ask(store, "who-accuses", target="Turkey", until="2015-11-25")) == 0
+    assert len(ask(store, "whom-accuses", actor="RU")) == 2
+    assert len(ask(store, "whom-accuses", actor="RU", exact="yes")) == 0
+
+
+def test_allies_up_to_three_steps(store: Store) -> None:
+    load(store, sample())
+    steps = [(row["distance"], row["ally_en"], row["via_en"])
+             for row in ask(store, "allies-of", actor="Syria", depth=3)]  # fmt: skip
+    assert steps == [(1, "Russia", "Syria"), (2, "Iran", "Russia"), (2, "Turkey", "Russia")]
+    assert len(ask(store, "allies-of", actor="Syria")) == 1
+
+
+def test_pairs(store: Store) -> None:
+    load(store, sample())
+    assert len(ask(store, "agreements", actor="FRA", **{"with": "Russia"})) == 1
+    assert len(ask(store, "agreements", actor="FRA", **{"with": "Turkey"})) == 0
+    both = ask(store, "accusations-between", actor="Russia", other="Turkey")
+    assert [row["subject_actor"] for row in both] == ["TUR", "RUS", "RUS"]
+    assert len(ask(store, "accusations-between", actor="RUS", other="TUR", exact=True)) == 1
+    kinds = {row["kind"] for row in ask(store, "contradictions")}
+    assert kinds == {"allied-but-targets", "asserted-but-denied", "accused-but-rejected"}
+    assert {row["enemy_en"] for row in ask(store, "common-enemies", actor="RUS", other="FRA")} == {
+        "Islamic State"
+    }
+    (row,) = ask(store, "co-targets", target="Syria")
+    assert (row["attacker_en"], row["target_en"]) == ("France", "Islamic State")
+    dates = [row["date"] for row in ask(store, "timeline", actor="RUS", other="TUR")]
+    assert dates == sorted(dates)
+    assert len(dates) == 7
+
+
+def test_chains(store: Store) -> None:
+    load(store, sample())
+    rows = list(ask(store, "path-between", actor="Turkey", other="Iran"))
+    assert {row["chain"] for row in rows} == {"Turkey > Russia > Iran"}
+    assert {row["step"] for row in rows} == {1, 2}
+    assert ask(store, "path-between", actor="Turkey", other="Turkey").rows == ()
+
+
+def test_counts_of_accusations(store: Store) -> None:
+    load(store, sample())
+    top = [(r["actor_en"], r["accusations"]) for r in ask(store, "most-accused")]
+    assert top == [("Turkey", 2), ("Russia", 1)]
+    top = [(r["actor_en"], r["accusations"]) for r in ask(store, "most-accusing", exact=True)]
+    assert top == [("Vladimir Putin", 2), ("Turkey", 1)]
+
+
+def test_names_that_the_graph_has(store: Store) -> None:
+    load(store, sample())
+    for name in ("بوتين", "Vladimir Putin", "person:vladimir-putin", PUTIN.id):
+        assert len(ask(store, "whom-accuses", actor=name)) == 2
+    with pytest.raises(NotFoundError) as caught:
+        ask(store, "whom-accuses", actor="Turky")
+    assert "Turkey" in caught.value.suggestions
+    assert ask(store, "whom-accuses", actor="Japan").notes
+
+
+def test_nothing_reaches_the_terminal_or_the_folder(tmp_path: Path) -> None:
+    code = "import sys; from kg.store import open_store\nwith open_store('store'): pass"
+    run_ = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "HOME": "/nonexistent"},
+    )  # fmt: skip
+    assert (run_.stdout, run_.stderr) == ("", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+    inside = {path.name for path in (tmp_path / "store").iterdir()}
+    assert inside == {embedded.DATABASE, ".instance.id"}
+
+
+def test_in_use_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "import sys; from kg.store import open_store\nwith open_store(sys.argv[1]): print('open', flush=True); input()"  # noqa: E501
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "store")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert other.stdout
+    assert other.stdin
+    with other:
+        assert other.stdout.readline() == b"open\n"
+        monkeypatch.setattr(embedded, "PATIENCE", 0.2)
+        with (
+            pytest.raises(StoreError, match="in use by another kg"),
+            open_store(tmp_path / "store"),
+        ):
+            pass
+        other.stdin.write(b"\n")
+        other.stdin.close()
+    with open_store(tmp_path / "store", create=False):
+        pass
+
+
+def test_no_store_and_bad_addresses(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="kg load"), open_store(tmp_path / "s", create=False):
+        pass
+    for address in ("http://localhost", "bolt://", "bolt://u:secret@localhost"):
+        with pytest.raises(ConfigError), open_store(address):
+            pass
+    with pytest.raises(StoreError, match="does not answer"), open_store("bolt://127.0.0.1:1"):
+        pass
+
+
+@pytest.mark.slow
+def test_killed_while_loading(tmp_path: Path) -> None:
+    """A loader that is killed leaves whole articles; loading again gives what it would have."""
+    code = (
+        "import sys; from store_samples import many; from kg.store import load, open_store\n"
+        "import sys; sys.modules['kg.store.load'].ARTICLES = 5\n"
+        "with open_store(sys.argv[1]) as s:\n"
+        "    load(s, many(400), progress=lambda n: print(n, flush=True))"
+    )
+    path = os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)])
+    for kill_after in (1, 7, 19):
+        victim = subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "store")],
+            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path},
+        )  # fmt: skip
+        assert victim.stdout
+        with victim:
+            for _ in range(kill_after):
+                assert victim.stdout.readline()
+            time.sleep(random.random() * 0.05)  # somewhere inside the next transaction
+            victim.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    with open_store(tmp_path / "store") as store:
+        whole = list(store.read(
+            "MATCH (d:Document) OPTIONAL MATCH (d)<-[:EVIDENCE]-(s:Statement) "
+            "RETURN d.id AS id, count(s) AS statements"
+        ))  # fmt: skip
+        assert len(whole) >= 19 * 5 - 5
+        assert {row["statements"] for row in whole} == {2}
+        done = load(store, many(400))
+        assert done.unchanged == len(whole)
+        found = content(store)
+        assert found == fresh(store, list(many(400)))
