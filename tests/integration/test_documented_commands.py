@@ -90,7 +90,7 @@ def check(place: Path, command: str) -> None:
     done = run(place, command)
     assert done.returncode == 0, f"{command}\n{done.stderr}"
     assert "Traceback" not in done.stderr
-    assert done.stdout or re.search(r" -o |kg build|kg load|lexicon check", command), command
+    assert done.stdout or re.search(r" -o | > |kg build|kg load|lexicon check", command), command
 
 
 def test_pages_show_commands() -> None:
