@@ -15,7 +15,7 @@ PREFIX: Final = "KG_"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `KG_...` variables can set; docs/formats.md lists them.
+    """What `KG_...` variables can set; docs/command-line.md lists them.
 
     Attributes:
         graph: the graph folder that commands use (`-g`); None: the last one built.

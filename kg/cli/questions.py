@@ -29,7 +29,7 @@ Store = Annotated[
 
 
 class Format(StrEnum):
-    """Formats of answers; docs/formats.md describes them."""
+    """Formats of answers; docs/command-line.md describes them."""
 
     table = "table"
     json = "json"

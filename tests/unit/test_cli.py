@@ -224,3 +224,69 @@ def test_free_parameters(words: str, found: tuple[str, dict[str, str]]) -> None:
 def test_free_parameters_that_make_no_sense(words: str, message: str) -> None:
     with pytest.raises(errors.ConfigError, match=message):
         questions.split(words.split())
+
+
+@pytest.fixture
+def answer(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """A graph that answers anything with two rows; what was asked is noted."""
+    from kg.queries import Answer
+
+    asked: list[Any] = []
+    rows = (
+        ("روسيا", date(2015, 11, 26), True, ("أ", "ب"), '=1+"2"\n3'),
+        (None, None, None, (), 0.5),
+    )
+    (place / "news.kg").mkdir()
+
+    def ask(name: str, parameters: dict[str, str], graph: Any, **_: Any) -> Answer:
+        asked.append((name, parameters, graph))
+        if name == "nothing":
+            return Answer(("a",), ())
+        return Answer(("who", "date", "explicit", "names", "quote"), rows, ("a note",))
+
+    monkeypatch.setattr(pipeline, "ask", ask)
+    return asked
+
+
+def test_json_for_scripts(answer: list[Any]) -> None:
+    import json
+
+    status, out, err = kg("ask", "q", "--target", "تركيا", "--exact", "--limit", "5", "-f", "json")
+    assert (status, err) == (0, "a note\n")
+    assert json.loads(out) == [
+        {"who": "روسيا", "date": "2015-11-26", "explicit": True, "names": ["أ", "ب"],
+         "quote": '=1+"2"\n3'},
+        {"who": None, "date": None, "explicit": None, "names": [], "quote": 0.5},
+    ]  # fmt: skip
+    assert len(out.splitlines()) == 4
+    wanted = {"target": "تركيا", "exact": "true", "limit": "5"}
+    assert answer == [("q", wanted, Path("news.kg"))]
+
+
+def test_csv_for_scripts(answer: list[Any]) -> None:
+    assert kg("ask", "q", "--format", "csv")[1].splitlines() == [
+        "who,date,explicit,names,quote",
+        'روسيا,2015-11-26,true,أ|ب,"\'=1+""2"" 3"',
+        ",,,,0.5",
+    ]
+
+
+def test_nothing_found(answer: list[Any]) -> None:
+    assert kg("ask", "nothing") == (0, "", "nothing found\n")
+    assert kg("ask", "nothing", "--format", "json") == (0, "[\n]\n", "nothing found\n")
+    assert kg("ask", "nothing", "--format", "csv") == (0, "a\n", "nothing found\n")
+
+
+def test_a_server_needs_no_graph_folder(answer: list[Any]) -> None:
+    kg("ask", "q", "--store", "bolt://neo4j@localhost")
+    assert answer == [("q", {}, "bolt://neo4j@localhost")]
+
+
+def test_queries() -> None:
+    status, out, _ = kg("queries")
+    assert status == 0
+    assert "who-accuses --target ACTOR" in out
+    status, out, _ = kg("queries", "who-accuses")
+    assert "  kg ask who-accuses --target Turkey\n" in out
+    assert "MATCH" in out
+    assert kg("queries", "who-accuse")[0] == 5
