@@ -43,9 +43,17 @@ EDGE = """MATCH (:Entity {iri: $a})-[r:ACCUSES]->(:Entity {iri: $b})
 RETURN r.count AS count, r.sources AS sources, r.first AS first, r.last AS last"""
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("graph") / "store") as store:
+#: An empty server to run the same tests on, such as bolt://neo4j@localhost:7687.
+SERVER = os.environ.get("KG_TEST_NEO4J_URI")
+
+
+@pytest.fixture(scope="module", params=["embedded", SERVER] if SERVER else ["embedded"])
+def opened(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    embedded_here = request.param == "embedded"
+    place = tmp_path_factory.mktemp("graph") / "store" if embedded_here else request.param
+    with open_store(place) as store:
         yield store
 
 
