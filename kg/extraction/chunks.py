@@ -154,7 +154,8 @@ class _Pass:
 
     def _verb(self, w: Word) -> Reading:
         """The reading that can be a trigger, if there is one."""
-        return next((r for r in w.verbs if r.lemma in self.c.triggers), w.verbs[0])
+        copula = next((r for r in w.verbs if r.lemma in ("عد", "كان")), None)
+        return copula or next((r for r in w.verbs if r.lemma in self.c.triggers), w.verbs[0])
 
     def _is_verb(self, i: int, prep: str) -> bool:
         """Whether a form that may be a verb is one here: by what stands before and after it."""
@@ -274,8 +275,6 @@ class _Pass:
                 return True
             pos = {r.pos for r in w.nominals}
             return bool(pos) and pos <= {"noun", "masdar"}
-        if "dem" in w.classes:
-            return True
         if w.verbs and not closed and any(
             r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
         ):

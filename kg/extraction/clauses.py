@@ -350,6 +350,8 @@ class View:
             p = self.after(p)
         if p is not None:
             arg = self.people(p)
+            if self._possessed(p):
+                arg = None  # وأغلقت مجالاتها: what is hers is no subject
             if arg is not None and self._agrees(r.gender, r.number, arg, True):
                 if not self._object_only(k, p, arg):
                     return arg
@@ -359,6 +361,11 @@ class View:
             if arg is None:
                 return None if not self._objectlike(p) else self._dropped(k)
         return self._dropped(k)
+
+    def _possessed(self, p: int) -> bool:
+        c = self.chunks[p]
+        w = self.words[c.first]
+        return not c.names and not w.classes and any(r.enclitic for r in w.nominals)
 
     def _accusative(self, p: int) -> bool:
         """Whether an NP shows the accusative, and so is no subject: an object or adverb."""
@@ -506,6 +513,7 @@ class View:
     def before(self, k: int) -> int | None:
         """The nearest chunk left of a verb that decides its subject."""
         j, commas = k - 1, 0
+        j = self._over_apposition(j)
         while j >= 0:
             c = self.chunks[j]
             if c.kind == NP and not c.prep and not self.reporting(c):
@@ -517,7 +525,7 @@ class View:
                 if commas > 2:
                     return None
             elif c.kind == QUOTE:
-                if self._opening(j):
+                if self._opening(j) and not self._topic_before_quote(j):
                     return None
             elif c.kind == NP or c.kind in _SOFT:
                 pass
@@ -525,6 +533,27 @@ class View:
                 return None
             j -= 1
         return None
+
+    def _topic_before_quote(self, j: int) -> bool:
+        """إن الحكومة "ارتكبت ...": the topic of a clause stands before the quotation."""
+        return j > 1 and self.chunks[j - 1].kind == NP and any(
+            self.chunks[i].kind == COMP for i in range(max(0, j - 4), j - 1)
+        )
+
+    def _over_apposition(self, j: int) -> int:
+        """From a comma before a verb over "، أقرب حليف لموسكو،" to what it says it of."""
+        if j < 2 or self.chunks[j + 1].conj or self.chunks[j].kind != MARK or self.chunks[j].base not in ("،", ","):
+            return j
+        for i in range(j - 1, max(-1, j - 6), -1):
+            c = self.chunks[i]
+            if c.kind == MARK and c.base in ("،", ","):
+                left = self.chunks[i - 1] if i > 0 else None
+                if left and left.kind == NP and left.names and i + 1 < j:
+                    return i - 1
+                return j
+            if c.kind not in (NP, TIME):
+                return j
+        return j
 
     def _opening(self, j: int) -> bool:
         return j + 1 < len(self.chunks) and self.chunks[j].quoted == self.chunks[j + 1].quoted != 0
@@ -544,12 +573,27 @@ class View:
                 commas += 1
                 if commas > 2:
                     return None
+                j = self._past_apposition(j)
             elif c.kind == QUOTE or c.kind == TIME:
                 pass
             else:
                 return None
             j += 1
         return None
+
+    def _past_apposition(self, j: int) -> int:
+        """The comma that closes an apposition opened by the comma at `j`, else `j`."""
+        if self.chunks[j].base not in ("،", ",") or self.chunks[j - 1].kind != NP:
+            return j
+        if j + 1 >= len(self.chunks) or self.chunks[j + 1].kind != NP or self.chunks[j + 1].prep:
+            return j
+        for i in range(j + 2, min(j + 6, len(self.chunks))):
+            c = self.chunks[i]
+            if c.kind == MARK and c.base in ("،", ","):
+                return i
+            if c.kind != NP or not c.prep and i > j + 1:
+                return j
+        return j
 
     def antecedent(self, rel: int) -> Arg | None:
         """The actor of the NP that a relative pronoun follows."""

@@ -88,12 +88,12 @@ class _Matcher:
         if f.with_ and carrier is None:
             return
         agent = self._event_or_subject(f, k)
-        if agent is None:
-            agent = self._by(k)
-            if agent is None:
-                return
+        by = self._by(k)
+        if by is not None:
             p = v.after(k)
-            patient = v.owner(p) if p is not None else None
+            agent, patient = by, v.owner(p) if p is not None else agent
+        elif agent is None:
+            return
         else:
             patient = self._patient(f, k, c, agent, carrier)
         if "event" in f.flags and not self._subject_is_event(k):
@@ -260,6 +260,8 @@ class _Matcher:
             agent = self._noun_agent(f, k, c, t, r) if f.pos != "part_act" else None
         if f.pos == "part_act":
             if r.article or c.prep or t != c.first:
+                return
+            if any(x.pos in ("noun", "adj") for x in v.words[t].nominals):
                 return
             agent = self._participle_agent(k)
         patient, genitive_used = self._noun_patient(f, k, c, t, r, agent)
@@ -615,12 +617,14 @@ class _Matcher:
             if c.kind == NP:
                 if v.reporting(c):
                     return None
-                return v.coordinated(j) if not c.conj or True else None
-            if c.kind == VERB and c.reading and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر"):
+                if c.prep and not c.names and not v.chunks[k].prep:
+                    continue  # وكانت أرمينيا في السابق حليفة ...
+                return v.coordinated(j)
+            if c.kind == VERB and c.reading and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر", "عد"):
                 return v.subject(j)
             if c.kind == MARK and c.base in ("،", ",", "("):
                 continue
-            if c.kind == TIME:
+            if c.kind in (TIME, NEG):
                 continue
             return None
         return None

@@ -83,7 +83,8 @@ class Finder:
         self.institutions: dict[str, Institution] = {i.id: i for i in lexicon.institutions}
         self.places: dict[str, Actor] = {p.id: p for p in lexicon.places}
         self.masculine = frozenset(lexicon.classes.get("masculine", ()))
-        self.given = frozenset(fold(g) for g in lexicon.classes.get("given", ()))
+        people = (a.ar.split(" ")[0] for a in lexicon.actors.values() if a.kind == "person")
+        self.given = frozenset(fold(g) for g in (*lexicon.classes.get("given", ()), *people))
         self.anaphors = tuple(fold(g) for g in lexicon.classes.get("anaphor", ()))
         words = lexicon.classes
         self.triggers = frozenset(

@@ -10,6 +10,7 @@ from kg.extraction.frames import Match
 from kg.model import Modality, Polarity
 
 _FUTURE: Final = frozenset({"سوف"})
+_QUESTION: Final = frozenset({"هل", "كيف", "لماذا", "متي"})
 _SOON: Final = frozenset({"المقبل", "المقبله", "غدا", "القادم", "القادمه"})
 _CONDITION: Final = frozenset({"اذا", "لو", "في حال", "حال", "لولا"})
 
@@ -45,7 +46,7 @@ def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
             elif x.base == "قد" and r and r.aspect == "i" or x.base in ("ربما", "لعل"):
                 modality = "possible"
         elif x.kind == SUBORD:
-            if x.base in _CONDITION:
+            if x.base in _CONDITION or x.base in _QUESTION:
                 modality = "possible"
             break
         elif x.kind == COMP:
@@ -119,10 +120,16 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
         if x.kind == VERB:
             lemma = x.reading.lemma if x.reading else ""
             inherited, mode = _of_verb(view, j)
-            if lemma in view.classes["negating"] and m.frame.predicate != "rejects":
+            subject = view.subject(j)
+            own = subject is not None and bool(set(subject.refs) & set(m.agent.refs))
+            if lemma in view.classes["negating"] and m.frame.predicate != "rejects" and own:
                 polarity = "negative"
-            elif inherited == "negative":
+            elif inherited == "negative" and own:
                 polarity = "negative"
+            if "relation" in m.frame.flags:
+                if lemma == "كان" and x.reading and x.reading.aspect == "p":
+                    modality = "former"
+                break
             if lemma in view.classes["planned"]:
                 modality = "planned"
             elif lemma in view.classes["possible"]:

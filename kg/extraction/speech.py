@@ -56,7 +56,7 @@ class Speech:
         if r is None or r.lemma not in self.v.classes["report"]:
             return
         nested = self.v.speakers[k]
-        subject = self.v.subject(k)
+        subject = self._cited(k, r.lemma) or self.v.subject(k)
         if subject is None:
             subject = self._dropped(k, c)
         if subject is None or subject.mode not in (NAMED, HUMAN):
@@ -66,6 +66,14 @@ class Speech:
         if not nested or not c.quoted:
             self.m.speaker = speaker
         self._say(k, speaker, strict=r.lemma not in self.v.classes["declaring"])
+
+    def _cited(self, k: int, lemma: str) -> Arg | None:
+        """نقلت الوكالة عن مسؤول قوله إن: the one who is cited speaks."""
+        if lemma not in ("نقل", "نسب"):
+            return None
+        j = self.v.pp(k, "عن", 5)
+        arg = self.v.people(j) if j is not None else None
+        return arg if arg and arg.mode in (NAMED, HUMAN) else None
 
     def _dropped(self, k: int, c: Chunk) -> Arg | None:
         """وأضاف ...: nobody is named, so the last speaker goes on."""
