@@ -54,15 +54,14 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return clean(_strictly(data, encoding, name))
-    try:
-        text = data.decode("utf-8")
-        if not data.translate(None, _PRINTABLE):
-            return clean(text)
-    except UnicodeDecodeError:
-        pass
+    text = _try(data, "utf-8")
+    if text is not None and not data.translate(None, _PRINTABLE):
+        return clean(text)
     if encoding16 := _utf16(data):
         return clean(_strictly(data, encoding16, name))
-    _refuse_binary(data, name)
+    _refuse_binary(data, name, utf8=text is not None)
+    if text is not None:
+        return clean(text)
     return clean(_single_byte(data, declared, name))
 
 
@@ -102,11 +101,12 @@ def _utf16(data: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def _refuse_binary(data: bytes, name: str, *, utf8: bool) -> None:
+    """Raise SourceError for what is no text; archives do leave a stray NUL in UTF-8, though."""
     what = next((label for magic, label in _MAGIC if data.startswith(magic)), None)
     sample = data[:65536]
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    if what or b"\0" in sample or control > 0.02 * len(sample):
+    if what or (b"\0" in sample and not utf8) or control > max(utf8, 0.02 * len(sample)):
         raise SourceError(
             f"{name}: not text but {what or 'binary data'}; "
             "give the article as .txt, .html or .jsonl (a scan needs text recognition first)"

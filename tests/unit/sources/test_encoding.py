@@ -79,3 +79,21 @@ def test_clean_keeps_length_and_is_stable(text: str) -> None:
 def test_binary_data_is_named(data: bytes, what: str) -> None:
     with pytest.raises(SourceError, match=rf"photo: not text but (a )?{what}.*\.txt"):
         decode(data, "photo")
+
+
+@pytest.mark.parametrize("text", ["\0" + NEWS, NEWS[:9] + "\0" + NEWS[9:], NEWS + "\0", "قال\0"])
+def test_a_stray_nul_becomes_a_space(text: str) -> None:
+    assert decode(text.encode(), "x") == text.replace("\0", " ")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"head\0\0\0\0\0\0\0\0" * 64,  # padded records
+        NEWS.encode("cp1256") + b"\0" + bytes(range(128, 256)),  # NULs, and not UTF-8
+        b"\0\1\2",
+    ],
+)
+def test_nuls_of_a_binary_are_refused(data: bytes) -> None:
+    with pytest.raises(SourceError, match="binary data"):
+        decode(data, "x")
