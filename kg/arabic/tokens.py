@@ -13,6 +13,8 @@ _OPENING: Final = frozenset("“«„‹")
 _CLOSING: Final = frozenset("”»›")
 _STRAIGHT: Final = frozenset('"″＂')
 QUOTES: Final = _OPENING | _CLOSING | _STRAIGHT
+#: A longer stretch without a full stop is cut at the next mark, so that work stays linear.
+MAX_TOKENS: Final = 120
 _STOPS: Final = frozenset(".!?؟…")
 
 
@@ -61,7 +63,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         quoted: list[int] = []
         inside = 0
         for begin, end, norm, word in tokenise(line):
-            if word and tokens and not tokens[-1].word and tokens[-1].norm in _STOPS:
+            full = len(tokens) >= MAX_TOKENS and (not word or len(tokens) >= 2 * MAX_TOKENS)
+            if full or word and tokens and not tokens[-1].word and tokens[-1].norm in _STOPS:
                 yield Sentence(tuple(tokens), tuple(quoted), paragraph)
                 tokens, quoted = [], []
             closes = False
