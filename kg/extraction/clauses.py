@@ -6,7 +6,7 @@ slots. It decides nothing about predicates; frames.py does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,11 +65,12 @@ class View:
 
     def __init__(
         self, chunks: list[Chunk], words: Sequence[Word], cast: Cast, memory: Memory,
-        classes: dict[str, frozenset[str]],
+        classes: dict[str, frozenset[str]], compose: Callable[[Cast, str, str], str],
     ) -> None:  # fmt: skip
         self.chunks, self.words, self.cast, self.memory, self.classes = (
             chunks, words, cast, memory, classes,
         )  # fmt: skip
+        self._compose = compose
         self.speakers: list[str | None] = [None] * len(chunks)
         self._subjects: dict[int, Arg | None] = {}
         self._busy: set[int] = set()
@@ -242,6 +243,23 @@ class View:
                 break
             break
         return arg
+
+    def victims(self, arg: Arg) -> Arg:
+        """People killed who are named by a demonym alone: قتل شابين فلسطينيين."""
+        if arg.chunk < 0:
+            return arg
+        c = self.chunks[arg.chunk]
+        if not c.names or any(m.kind != "nisba" for m in c.names):
+            return arg
+        for t in range(c.first, c.end):
+            w = self.words[t]
+            if any(r.lemma in self.classes["soldier"] for r in w.nominals):
+                return arg
+        refs = tuple(
+            self._compose(self.cast, "civilians", r) if self.cast.known[r].kind == "state" else r
+            for r in arg.refs
+        )
+        return Arg(refs, arg.mode, arg.chunk, arg.last)
 
     def _place(self, arg: Arg) -> bool:
         known = self.cast.known.get(arg.refs[0])
@@ -520,7 +538,7 @@ class View:
                 return j
             if c.kind in (COMP, REL, SUBORD):
                 return j
-            if c.kind == MARK and c.base in ("،", ",", ")", "(", "-", "–"):
+            if c.kind == MARK and c.base in ("،", ",", ")", "("):
                 commas += 1
                 if commas > 2:
                     return None

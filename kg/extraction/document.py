@@ -48,7 +48,7 @@ class Extractor:
             chunks = self.chunker.chunk(s, w, ns)
             if not chunks:
                 continue
-            view = View(chunks, w, cast, memory, self.classes)
+            view = View(chunks, w, cast, memory, self.classes, self.finder.compose)
             open_quote = s.quoted[0]
             speaker = carried[1] if carried and open_quote and carried[0] == open_quote else None
             Speech(view, memory, speaker, s.paragraph == 0).run()

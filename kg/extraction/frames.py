@@ -372,12 +372,29 @@ class _Matcher:
             elif slot == "H":
                 found = self._qualified(k, t) if t == c.first and not c.prep else None
             elif slot == "C":
-                found = self._carried(k) or self._governor(k)
+                found = self._carried(k)
+                if found is None and self._complement(c, t):
+                    found = self._governor(k)
             else:
                 found = None
             if found:
                 return found
         return None
+
+    def _complement(self, c: Chunk, t: int) -> bool:
+        """Whether token `t` is what a governing verb is about: the NP's head, or after a light one.
+
+        بدأت تنفيذ غارات, but not دعت لمناقشة الهجوم.
+        """
+        return all(
+            any(
+                x.root_lemma in self.classes["light"] or x.lemma in self.classes["event"]
+                for x in self.v.words[u].nominals
+            )
+            or "dem" in self.v.words[u].classes
+            or not self.v.words[u].nominals
+            for u in range(c.first, t)
+        )
 
     def _place(self, arg: Arg) -> bool:
         known = self.v.cast.known.get(arg.refs[0])
@@ -598,7 +615,9 @@ class _Matcher:
         if before:
             m = before[-1] if before[-1].kind != "nisba" or len(before) == 1 else before[0]
             holder = Arg((m.ref,), HUMAN, k, k)
-        elif c.prep and t == c.first and f.pos != "prep" and f.lemma != "قيادة":
+        elif t != c.first:
+            return
+        elif c.prep and f.pos != "prep" and f.lemma != "قيادة":
             return
         else:
             holder = self._qualified(k, t)
@@ -635,6 +654,8 @@ class _Matcher:
         self, f: Frame, agent: Arg, patient: Arg | None, k: int, t: int, construction: str
     ) -> Iterator[Match]:
         topic = self._topic(f, k, t, patient)
+        if "victim" in f.flags and patient is not None:
+            patient = self.v.victims(patient)
         yield Match(f, agent, patient, k, t, topic, construction)
         if "both" in f.flags and patient:
             yield Match(f, patient, agent, k, t, topic, construction)
