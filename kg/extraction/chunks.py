@@ -168,6 +168,11 @@ class _Pass:
             return True
         if w.article:
             return False
+        after = self.words[i + 1] if i + 1 < self.n else None
+        if after and after.enclitic.startswith("3") and "prep" in after.classes and not any(
+            r.accusative for r in w.nominals
+        ) and any(r.lemma in self.c.triggers for r in w.verbs):
+            return True  # باتفاق توصل إليه الطرفان
         if self.out and self.out[-1].kind == NP and not self.out[-1].article and any(
             r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
         ):
@@ -275,6 +280,12 @@ class _Pass:
                 return True
             pos = {r.pos for r in w.nominals}
             return bool(pos) and pos <= {"noun", "masdar"}
+        after = self.words[j + 1] if j + 1 < self.n else None
+        if (
+            not closed and after and after.enclitic.startswith("3") and "prep" in after.classes
+            and any(r.lemma in self.c.triggers for r in w.verbs)
+        ):
+            return True
         if w.verbs and not closed and any(
             r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
         ):

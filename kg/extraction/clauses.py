@@ -70,7 +70,7 @@ class View:
         self.chunks, self.words, self.cast, self.memory, self.classes = (
             chunks, words, cast, memory, classes,
         )  # fmt: skip
-        self._compose = compose
+        self.compose = compose
         self.speakers: list[str | None] = [None] * len(chunks)
         self._subjects: dict[int, Arg | None] = {}
         self._busy: set[int] = set()
@@ -256,7 +256,7 @@ class View:
             if any(r.lemma in self.classes["soldier"] for r in w.nominals):
                 return arg
         refs = tuple(
-            self._compose(self.cast, "civilians", r) if self.cast.known[r].kind == "state" else r
+            self.compose(self.cast, "civilians", r) if self.cast.known[r].kind == "state" else r
             for r in arg.refs
         )
         return Arg(refs, arg.mode, arg.chunk, arg.last)
@@ -345,7 +345,7 @@ class View:
         j = self.before(k)
         if j is not None:
             b = self.chunks[j]
-            if b.kind == REL:
+            if b.kind == REL and not self._resumed(k):
                 if not r.enclitic:
                     return self.antecedent(j)
             elif b.kind in (COMP, SUBORD) and b.enclitic:
@@ -384,6 +384,11 @@ class View:
         c = self.chunks[p]
         w = self.words[c.first]
         return not c.names and not w.classes and any(r.enclitic for r in w.nominals)
+
+    def _resumed(self, k: int) -> bool:
+        """التي اتفقت عليها واشنطن وموسكو: a pronoun takes up the antecedent, no subject then."""
+        c = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        return bool(c and c.kind == NP and c.prep and c.enclitic.startswith("3"))
 
     def _accusative(self, p: int) -> bool:
         """Whether an NP shows the accusative, and so is no subject: an object or adverb."""

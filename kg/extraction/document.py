@@ -96,6 +96,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
         return
     for a in m.agent.refs:
         for b in m.patient.refs:
+            if m.frame.predicate == "targets" and cast.known[a].actor == cast.known[b].actor:
+                b = _holder(view, cast, a, b) or b
             if a == b or cast.known[a].actor == cast.known[b].actor:
                 continue
             if "planned" in m.frame.flags and modality != "planned":
@@ -118,6 +120,21 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                         f"accuses:victim/{m.construction}", trigger, speaker, "positive", "actual",
                         False, 0.45,
                     )  # fmt: skip
+
+
+def _holder(view: View, cast: Cast, a: str, b: str) -> str | None:
+    """Who is hit when a state strikes a place of its own: the rebels it fights, else the people."""
+    if cast.known[b].kind != "place":
+        return None
+    state = cast.known[a].actor
+    rebels = [
+        k.ref for k in cast.known.values()
+        if k.kind == "group" and k.ref in view.classes["rebel"] and k.actor != state
+    ]  # fmt: skip
+    owner = cast.known[b].acts_for
+    if rebels:
+        return rebels[0]
+    return view.compose(cast, "civilians", owner) if owner else None
 
 
 def _confidence(view: View, m: Match) -> float:

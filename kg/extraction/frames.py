@@ -87,6 +87,9 @@ class _Matcher:
         carrier = self._with(f, k, k + 1)
         if f.with_ and carrier is None:
             return
+        if "suffers" in f.flags:
+            yield from self._suffers(f, k, c)
+            return
         agent = self._event_or_subject(f, k)
         by = self._by(k)
         if by is not None:
@@ -103,6 +106,32 @@ class _Matcher:
         if not self._fits(f, agent, patient):
             return
         yield from self._emit(f, agent, patient, k, c.first, "verb")
+
+    def _suffers(self, f: Frame, k: int, c: Chunk) -> Iterator[Match]:
+        """قتل جنود في كمين نصبه الحوثيون: who did it stands in the event that they died in."""
+        v = self.v
+        agent = self._in_event(k)
+        if agent is None:
+            return
+        s = v.subject(k)
+        if s is None:
+            p = v.after(k)
+            s = v.owner(p) if p is not None else None
+        if s and not set(s.refs) & set(agent.refs):
+            yield from self._emit(f, agent, s, k, c.first, "suffers")
+
+    def _in_event(self, k: int) -> Arg | None:
+        """The agent of an event in a prepositional phrase after chunk `k`."""
+        v = self.v
+        for j in range(k + 1, min(k + 8, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind in (VERB, COMP, SUBORD):
+                return None
+            if c.kind == NP and c.prep in _MEANS and v.is_event(j):
+                found = self.event_agent(j, exclude=k)
+                if found and found.mode != THING and not self._place(found):
+                    return found
+        return None
 
     def _fits(self, f: Frame, agent: Arg | None, patient: Arg | None) -> bool:
         """Whether the fillers are of the sort that the frame asks for."""
@@ -361,6 +390,8 @@ class _Matcher:
         for slot in f.agent:
             if slot == "A":
                 found = self.adjective(c, k, t)
+            elif slot == "E":
+                found = self._in_event(k)
             elif slot == "G":
                 found = self.genitive(c, k, t)
                 if found and "objective" in f.flags and not self._other_patient(f, k, c, t):
@@ -374,7 +405,7 @@ class _Matcher:
             elif slot == "C":
                 found = self._carried(k)
                 if found is None and self._complement(c, t):
-                    found = self._governor(k)
+                    found = self._governor(k, anything="both" in f.flags)
             else:
                 found = None
             if found:
@@ -456,7 +487,7 @@ class _Matcher:
                 return arg
         return self._carried(k) or self._governor(k, exclude)
 
-    def _governor(self, k: int, exclude: int = -1) -> Arg | None:
+    def _governor(self, k: int, exclude: int = -1, anything: bool = False) -> Arg | None:
         """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
         v = self.v
         if v.chunks[k].prep not in _COMPLEMENT:
@@ -478,6 +509,7 @@ class _Matcher:
                     or r.lemma in self.classes["report"]
                     or v.chunks[k].prep == "ل"
                     or self._purpose(k)
+                    or anything
                 ):
                     return v.subject(j)
                 return None
@@ -759,6 +791,7 @@ class _Matcher:
 
 
 _COMPLEMENT: Final = frozenset(_p(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
+_MEANS: Final = frozenset(_p(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب"))
 _CIRCUMSTANCE: Final = frozenset(
     _p(x) for x in ("بعد", "قبل", "منذ", "خلال", "إثر", "عقب", "جراء", "بسبب", "رغم", "أثناء", "وسط", "نتيجة", "ضد")
 )
