@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from kg.arabic.tokens import Sentence, sentences
 from kg.extraction.chunks import NP, VERB, Chunk, Chunker
@@ -36,6 +37,7 @@ class Extractor:
         ]
         names, cast = self.finder.find(parts, words, document.published)
         claims = list(self._claims(parts, words, names, cast))
+        claims.extend(_reproaches(claims, cast))
         return Extraction(document, _referents(text, parts, names, cast, claims), tuple(claims))
 
     def _claims(
@@ -105,14 +107,15 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
             if "former" in m.frame.flags and modality in ("actual", "planned"):
                 modality = "former"
             explicit = "implied" not in m.frame.flags
-            if not explicit and polarity == "negative":
+            if not explicit and (polarity == "negative" or a in view.classes["media"]):
                 continue
             yield Claim(
                 a, m.frame.predicate, b, evidence, trigger,
                 f"{m.frame.name}/{m.construction}", topic, speaker, polarity, modality,
                 explicit, _confidence(view, m),
             )  # fmt: skip
-            if m.frame.predicate == "targets" and polarity == "positive" and speaker:
+            blames = speaker and speaker not in view.classes["media"] and "both" not in m.frame.flags
+            if m.frame.predicate == "targets" and polarity == "positive" and speaker and blames:
                 victim, said = cast.known[b].actor, cast.known[speaker].actor
                 if victim.removesuffix("_CIV") == said != cast.known[a].actor:
                     yield Claim(
@@ -148,6 +151,35 @@ def _confidence(view: View, m: Match) -> float:
     if "weak" in m.frame.flags:
         score -= 0.2
     return round(max(score, 0.1), 2)
+
+
+_HOSTILE: Final = frozenset({"accuses", "condemns", "threatens", "targets", "sanctions"})
+_WRONGS: Final = frozenset({"coerces", "targets", "sanctions", "mobilizes", "threatens", "aids"})
+
+
+def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
+    """What a party to a dispute says that its adversary did is an accusation.
+
+    أعلنت الحكومة اليمنية أن ميليشيات الحوثي تحتجز سفنا: the government accuses the Houthis.
+    """
+    code = {ref: k.actor for ref, k in cast.known.items()}
+    hostile = {
+        (code[c.subject], code[c.object]) for c in claims
+        if c.object and c.explicit and c.predicate in _HOSTILE and c.polarity == "positive"
+    }  # fmt: skip
+    accused = {(code[c.subject], code[c.object]) for c in claims if c.predicate == "accuses" and c.object}
+    for c in claims:
+        if c.speaker is None or c.predicate not in _WRONGS or c.polarity != "positive":
+            continue
+        said, done = code[c.speaker], code[c.subject]
+        if said == done or (said, done) in accused or c.modality != "actual":
+            continue
+        if (said, done) in hostile or (done, said) in hostile:
+            accused.add((said, done))
+            yield Claim(
+                c.speaker, "accuses", c.subject, c.evidence, c.trigger, f"accuses:dispute/{c.predicate}",
+                c.topic or c.trigger, c.speaker, "positive", "actual", False, 0.4,
+            )  # fmt: skip
 
 
 def _evidence(s: Sentence, c: Chunk, t: int) -> Span:

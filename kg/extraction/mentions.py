@@ -280,7 +280,10 @@ class _Scan:
         hits = self.at(i)
         if not hits:
             return []
+        organ = any(h.kind == INSTITUTION for h in hits)
         for hit in hits:
+            if organ and hit.ambiguous:
+                continue  # "المعارضة المسلحة" is somebody's, whose the context tells
             if hit.kind == TITLE:
                 made = self._title(hit)
             elif hit.kind == INSTITUTION:
@@ -444,7 +447,8 @@ class _Scan:
             nisba = next((h for h in self.at(i) if h.kind == NISBA and not h.prep), None)
             if nisba is None or (made and not nisba.conj):
                 break
-            ref = self.f.compose(self.cast, hit.ref, nisba.ref) if len(nisba.ref) == 3 else nisba.ref
+            known = self.f.know(self.cast, nisba.ref)
+            ref = self.f.compose(self.cast, hit.ref, nisba.ref) if known.kind == "state" else nisba.ref
             self.cast.states[nisba.ref] += 1
             person, end = self._person(nisba.end, hit, nisba.ref)
             held = person or self.f.holder(hit.ref, nisba.ref, self.when)
