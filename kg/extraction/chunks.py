@@ -55,6 +55,18 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+def _phrases(forms: Sequence[str]) -> Phrases:
+    """Fixed phrases by their first word."""
+    found: Phrases = {}
+    for form in forms:
+        words = tuple(fold(form).split(" "))
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
 class Chunker:
     """Chunks sentences with one lexicon's closed classes and trigger lemmas."""
 
@@ -65,9 +77,9 @@ class Chunker:
                for w in lexicon.classes.get(c, ())]
         )  # fmt: skip
         self.sayings = frozenset(lexicon.classes.get("saying", ()))
-        self.by = tuple(tuple(fold(b).split(" ")) for b in lexicon.classes.get("by", ()))
+        self.by = _phrases(lexicon.classes.get("by", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
-        self.along = tuple(tuple(fold(b).split(" ")) for b in lexicon.classes.get("along", ()))
+        self.along = _phrases(lexicon.classes.get("along", ()))
         self.period = frozenset(fold(b) for b in lexicon.classes.get("period", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
@@ -145,10 +157,10 @@ class _Pass:
     def _object_of_prep(self, i: int) -> bool:
         return i + 1 < self.n and self.s.tokens[i + 1].word
 
-    def _by(self, i: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+    def _by(self, i: int, phrases: Phrases) -> int:
         """Length of the phrase of several words that begins at a token, 0 if none does."""
-        for words in phrases:
-            if tuple(self.words[k].base for k in range(i, min(i + len(words), self.n))) == words:
+        for words in phrases.get(self.words[i].base, ()):
+            if tuple(w.base for w in self.words[i : i + len(words)]) == words:
                 return len(words)
         return 0
 

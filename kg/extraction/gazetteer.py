@@ -49,6 +49,7 @@ class Gazetteer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._first: dict[str, list[_Entry]] = {}
+        self._cache: dict[str, tuple[tuple[str, str, _Entry], ...]] = {}
         for actor in lexicon.actors.values():
             self._add_actor(actor)
         for place in lexicon.places:
@@ -107,20 +108,31 @@ class Gazetteer:
         """All hits of greatest length that begin at token `i`, best kind first."""
         best: list[Hit] = []
         size = 0
-        for conj, prep, form in strips(norms[i]):
-            for e in self._first.get(form, ()):
-                length = 1 + len(e.rest)
-                if length < size or tuple(norms[i + 1 : i + length]) != e.rest:
-                    continue
-                if length > size:
-                    best, size = [], length
-                if best and (conj or prep) and not (best[0].conj or best[0].prep):
-                    continue  # the plain reading of the form wins over clitics
-                best.append(
-                    Hit(i, i + length, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous)
-                )
-        best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
+        for conj, prep, e in self._candidates(norms[i]):
+            length = 1 + len(e.rest)
+            if length < size or length > 1 and tuple(norms[i + 1 : i + length]) != e.rest:
+                continue
+            if length > size:
+                best, size = [], length
+            if best and (conj or prep) and not (best[0].conj or best[0].prep):
+                continue  # the plain reading of the form wins over clitics
+            best.append(
+                Hit(i, i + length, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous)
+            )
+        if len(best) > 1:
+            best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
         return best
+
+    def _candidates(self, norm: str) -> tuple[tuple[str, str, _Entry], ...]:
+        """Entries that may begin with a word form, with its clitics; cached."""
+        found = self._cache.get(norm)
+        if found is None:
+            if len(self._cache) > 1 << 17:
+                self._cache.clear()
+            found = self._cache[norm] = tuple(
+                (conj, prep, e) for conj, prep, form in strips(norm) for e in self._first.get(form, ())
+            )
+        return found
 
 
 _SUFFIXES: Final = (

@@ -16,7 +16,7 @@ from typing import Final
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import Sentence
 from kg.extraction.gazetteer import INSTITUTION, NAME, NISBA, PLACE, SEAT, TITLE, Gazetteer, Hit
-from kg.extraction.words import Word
+from kg.extraction.words import Word, strips, with_clitics
 from kg.lexicons import Actor, Institution, Lexicon, Title
 
 _MAX_NAME: Final = 4
@@ -85,14 +85,15 @@ class Finder:
         self.masculine = frozenset(lexicon.classes.get("masculine", ()))
         people = (a.ar.split(" ")[0] for a in lexicon.actors.values() if a.kind == "person")
         self.given = frozenset(fold(g) for g in (*lexicon.classes.get("given", ()), *people))
-        self.anaphors = tuple(fold(g) for g in lexicon.classes.get("anaphor", ()))
+        self.anaphors = _spellings(lexicon.classes.get("anaphor", ()))
+        self.anaphor_heads = frozenset(form for form, _, _ in self.anaphors.values())
         words = lexicon.classes
         self.triggers = frozenset(
             [f.lemma for f in lexicon.frames if f.pos == "verb"] + list(words.get("report", ()))
         )
         self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
         self.qualifiers = frozenset(fold(w) for w in words.get("qualifier", ()))
-        self.counterparts = frozenset(fold(w) for w in words.get("counterpart", ()))
+        self.counterparts = _spellings(words.get("counterpart", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
@@ -201,6 +202,15 @@ class Finder:
             mentions[:] = [m for m in mentions if m.ref]
 
 
+def _spellings(forms: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    """Forms by every spelling with clitics: (form, conjunction, preposition)."""
+    return {
+        spelling: (fold(form), conj, prep)
+        for form in forms
+        for spelling, conj, prep in with_clitics(fold(form))
+    }
+
+
 _HEADS_OF_STATE: Final = frozenset({"president", "king", "prime_minister", "foreign_minister"})
 
 
@@ -241,10 +251,8 @@ class _Scan:
 
     def _alias(self, i: int) -> list[Named]:
         """A short name learned earlier in this document."""
-        if not self.tokens[i].word:
+        if not self.cast.aliases or not self.tokens[i].word:
             return []
-        from kg.extraction.words import strips
-
         longest = max((h.end for h in self.at(i)), default=i)
         for conj, prep, form in strips(self.norms[i]):
             entry = self.cast.aliases.get(form)
@@ -254,27 +262,22 @@ class _Scan:
 
     def _counterpart(self, i: int) -> list[Named]:
         """نظيره الروسي [سيرغي لافروف]: the same office in another state."""
-        from kg.extraction.words import strips
-
-        for conj, prep, form in strips(self.norms[i]):
-            if form not in self.f.counterparts:
-                continue
-            nisba = next((h for h in self.at(i + 1) if h.kind == NISBA), None)
-            if nisba is None:
-                return []
-            self.cast.states[nisba.ref] += 1
-            hit = Hit(i, nisba.end, TITLE, self.office, conj, prep, True, "m")
-            person, end = self._person(self._skip_epithets(nisba.end), hit, nisba.ref)
-            if not person:
-                end = nisba.end
-                person = self.f.holder(self.office, nisba.ref, self.when) or ""
-                if person:
-                    self.f.know(self.cast, person)
-                else:
-                    self.f.know(self.cast, nisba.ref)
-                    person = self.f.compose(self.cast, self.office, nisba.ref)
-            return [Named(i, end, "person", person, conj, prep, True, self.office, "m")]
-        return []
+        form, conj, prep = self.f.counterparts.get(self.norms[i], ("", "", ""))
+        nisba = next((h for h in self.at(i + 1) if h.kind == NISBA), None) if form else None
+        if nisba is None:
+            return []
+        self.cast.states[nisba.ref] += 1
+        hit = Hit(i, nisba.end, TITLE, self.office, conj, prep, True, "m")
+        ref, end = self._person(self._skip_epithets(nisba.end), hit, nisba.ref)
+        if not ref:
+            end = nisba.end
+            ref = self.f.holder(self.office, nisba.ref, self.when) or self.f.compose(
+                self.cast, self.office, nisba.ref
+            )
+            self.f.know(self.cast, nisba.ref)
+            if ref in self.f.lexicon.actors:
+                self.f.know(self.cast, ref)
+        return [Named(i, end, "person", ref, conj, prep, True, self.office, "m")]
 
     def _here(self, i: int) -> list[Named]:
         hits = self.at(i)
@@ -330,18 +333,16 @@ class _Scan:
             head = head.removeprefix("ل")
         stem = head.removeprefix("ال")[:4]
         if end - hit.begin > 1 or head.startswith("ال"):
-            for form in self.f.anaphors:
+            for form in self.f.anaphor_heads:
                 if form.removeprefix("ال").startswith(stem) and len(stem) >= 3:
                     self.cast.heads[form] = hit.ref
 
     def _anaphor(self, i: int) -> list[Named]:
-        from kg.extraction.words import strips
-
-        for conj, prep, form in strips(self.norms[i]):
-            ref = self.cast.heads.get(form)
-            if ref:
-                return [Named(i, i + 1, "name", ref, conj, prep, True, "", self.cast.known[ref].gender)]
-        return []
+        form, conj, prep = self.f.anaphors.get(self.norms[i], ("", "", ""))
+        ref = self.cast.heads.get(form)
+        if not ref:
+            return []
+        return [Named(i, i + 1, "name", ref, conj, prep, True, "", self.cast.known[ref].gender)]
 
     def _nisba(self, hit: Hit) -> list[Named]:
         if hit.ambiguous and not self.cast.states[hit.ref]:

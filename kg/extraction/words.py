@@ -68,6 +68,15 @@ def _strips(norm: str) -> Iterator[tuple[str, str, str]]:
             yield conj, "ل", "ال" + rest[1:]
 
 
+def with_clitics(form: str) -> Iterator[tuple[str, str, str]]:
+    """Spellings of a form with conjunctions and prepositions: (spelling, conjunction, preposition)."""
+    for conj in ("", *CONJUNCTIONS):
+        yield conj + form, conj, ""
+        for prep in PREPOSITIONS:
+            joined = "ل" + form[1:] if prep == "ل" and form.startswith("ال") else form
+            yield conj + prep + joined, conj, prep
+
+
 class Words:
     """Reads word forms against one lexicon's closed classes.
 
