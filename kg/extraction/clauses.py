@@ -13,6 +13,7 @@ from typing import Final
 from kg.extraction.chunks import (
     COMP, CONJ, MARK, MODAL, NEG, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk,
 )  # fmt: skip
+from kg.arabic.morphology import Reading
 from kg.extraction.mentions import Cast, Named
 from kg.extraction.words import Word
 
@@ -228,7 +229,7 @@ class View:
             if not c.prep and not c.conj and c.reading and c.reading.lemma in self.classes["owner"]:
                 j, hops = j + 1, hops + 1
                 continue
-            if c.prep in ("ل", "من", "في") or c.prep == "على" and False:
+            if c.prep in ("ل", "من") or c.prep == "في" and self._site(k):
                 found = self.coordinated(j)
                 if found:
                     if c.prep == "في" and arg:
@@ -243,6 +244,11 @@ class View:
                 break
             break
         return arg
+
+    def _site(self, k: int) -> bool:
+        """Whether an NP's head can lie somewhere: a site, or a name that no table holds."""
+        w = self.words[self.chunks[k].first]
+        return not w.nominals or any(r.lemma in self.classes["site"] for r in w.nominals)
 
     def victims(self, arg: Arg) -> Arg:
         """People killed who are named by a demonym alone: قتل شابين فلسطينيين."""
@@ -353,7 +359,7 @@ class View:
             elif b.kind == NP and not c.conj:
                 if "pron" in self.words[b.first].classes and "first" not in self.words[b.first].classes:
                     return self._dropped(k)
-                arg = self._topic_actor(j)
+                arg = None if self._indefinite_relative(j, r) else self._topic_actor(j)
                 if arg is not None and self._agrees(r.gender, r.number, arg, False):
                     return arg
                 if arg is None and not self.after(k):
@@ -384,6 +390,12 @@ class View:
         c = self.chunks[p]
         w = self.words[c.first]
         return not c.names and not w.classes and any(r.enclitic for r in w.nominals)
+
+    def _indefinite_relative(self, j: int, r: Reading) -> bool:
+        """طائرة إيرانية أسقطتها إسرائيل: what the pronoun takes up is the object."""
+        b = self.chunks[j]
+        at_head = bool(b.names) and b.names[0].begin <= b.first
+        return r.enclitic.startswith("3") and not b.article and not at_head
 
     def _resumed(self, k: int) -> bool:
         """التي اتفقت عليها واشنطن وموسكو: a pronoun takes up the antecedent, no subject then."""
@@ -656,6 +668,8 @@ class View:
             b = self.before(k)
             if b is not None and self.chunks[b].kind == REL:
                 return self.antecedent(b)
+            if b is not None and self.chunks[b].kind == NP and self._indefinite_relative(b, r):
+                return self.owner(b)
             s = self.subject(k)
             ref = self.pronoun(r.enclitic, k, s.refs if s else ())
             return Arg((ref,), NAMED) if ref else None

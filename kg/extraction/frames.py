@@ -90,6 +90,8 @@ class _Matcher:
         if "suffers" in f.flags:
             yield from self._suffers(f, k, c)
             return
+        if "victim" in f.flags and self._killed(k):
+            return
         agent = self._event_or_subject(f, k)
         by = self._by(k)
         if by is not None:
@@ -119,6 +121,15 @@ class _Matcher:
             s = v.owner(p) if p is not None else None
         if s and not set(s.refs) & set(agent.refs):
             yield from self._emit(f, agent, s, k, c.first, "suffers")
+
+    def _killed(self, k: int) -> bool:
+        """Whether a verb of killing without an object is a passive: الجنود قتلوا في ..."""
+        v = self.v
+        r = v.chunks[k].reading
+        nxt = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if nxt and nxt.kind == NP and nxt.prep == "في" and nxt.enclitic:
+            return True
+        return bool(r and not r.enclitic and v.obj_chunk(k) is None and self._by(k) is None)
 
     def _in_event(self, k: int) -> Arg | None:
         """The agent of an event in a prepositional phrase after chunk `k`."""
@@ -392,6 +403,11 @@ class _Matcher:
                 found = self.adjective(c, k, t)
             elif slot == "E":
                 found = self._in_event(k)
+            elif slot == "L":
+                j = self.v.pp(k, "ل", 2)
+                found = self.v.np(j) if j is not None else None
+                if found and (found.mode == THING or self._place(found)):
+                    found = None
             elif slot == "G":
                 found = self.genitive(c, k, t)
                 if found and "objective" in f.flags and not self._other_patient(f, k, c, t):
@@ -670,6 +686,8 @@ class _Matcher:
                     return None
                 if c.prep and not c.names and not v.chunks[k].prep:
                     continue  # وكانت أرمينيا في السابق حليفة ...
+                if c.prep == "في" and v.chunks[k].prep == "ضمن":
+                    continue  # ينتشر الجنود في اليمن ضمن التحالف
                 return v.coordinated(j)
             if c.kind == VERB and c.reading and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر", "عد"):
                 return v.subject(j)
@@ -685,6 +703,10 @@ class _Matcher:
     def _emit(
         self, f: Frame, agent: Arg, patient: Arg | None, k: int, t: int, construction: str
     ) -> Iterator[Match]:
+        doers = tuple(x for x in agent.refs if self.v.cast.known[x].kind != "place")
+        if not doers:
+            return
+        agent = Arg(doers, agent.mode, agent.chunk, agent.last)
         topic = self._topic(f, k, t, patient)
         if "victim" in f.flags and patient is not None:
             patient = self.v.victims(patient)

@@ -359,6 +359,10 @@ class _Scan:
         j, skipped = i, 0
         while j < self.n and self.tokens[j].word:
             for hit in self.at(j):
+                if hit.prep == "ل" and not hit.conj and definite and j > i - 1:
+                    made = self._of(hit)
+                    if made[0]:
+                        return made
                 if hit.conj or hit.prep:
                     continue
                 if hit.kind == NISBA and (hit.article == definite or hit.article):
@@ -378,6 +382,18 @@ class _Scan:
             skipped += 1
             j += 1
         return "", i
+
+    def _of(self, hit: Hit) -> tuple[str, int]:
+        """القوات الجوية للتحالف, الأمين العام للأمم المتحدة: the body after an attached ل."""
+        if hit.kind in (NAME, SEAT) and not hit.ambiguous:
+            known = self.f.know(self.cast, hit.ref)
+            if known.kind in ("organisation", "alliance", "group"):
+                return hit.ref, hit.end
+        if hit.kind == INSTITUTION:
+            inner = self._organ(hit)
+            if inner and inner[0].ref:
+                return inner[0].ref, inner[0].end
+        return "", hit.begin
 
     def _organ(self, hit: Hit) -> list[Named]:
         if hit.prep and self.norms[hit.begin] in self.f.qualifiers:

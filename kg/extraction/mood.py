@@ -109,6 +109,8 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
         modality = "former"
     if any("possible" in view.words[t].classes for t in range(c.first, c.end)):
         modality = "possible"
+    if any(view.words[t].base == "اي" for t in range(c.begin, c.end)):
+        modality = "possible"
     for j in range(k - 1, max(-1, k - 8), -1):
         x = view.chunks[j]
         if x.kind == NEG and j == k - 1:
@@ -125,6 +127,8 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
             if lemma in view.classes["negating"] and m.frame.predicate != "rejects" and own:
                 polarity = "negative"
             elif inherited == "negative" and own:
+                polarity = "negative"
+            if lemma in view.classes["failing"]:
                 polarity = "negative"
             if "relation" in m.frame.flags:
                 if lemma == "كان" and x.reading and x.reading.aspect == "p":
