@@ -27,8 +27,8 @@ ARABIC = {
     "titles": ("ar", "feminine", "plural"),
     "institutions": ("ar", "feminine"),
 }
-#: Arabic letters without the Persian ones, digits, dots, and acronyms that news prints in Latin.
-WORDS = re.compile(r"(?:[\u0621-\u063a\u0641-\u064a0-9.]+|[A-Z]{2,5})(?:[ -](?!$)|$)")
+#: Arabic letters, with shadda and the foreign ones of names; digits, dots, acronyms in Latin.
+WORDS = re.compile(r"(?:[\u0621-\u063a\u0641-\u064a\u0651پچژڤگ0-9.]+|[A-Z]{2,5})(?:[ -](?!$)|$)")
 SIDE = re.compile(r"([A-Z]{3})_(?:OPP|CIV)")
 #: No seat of government, or one that is another's (موسكو for the Soviet Union, بلغراد).
 NO_SEAT = {"ATA", "GIB", "MAC", "MSR", "SUN", "TKL", "YUG"}
