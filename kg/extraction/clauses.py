@@ -504,12 +504,12 @@ class View:
         for j in range(k - 1, -1, -1):
             if self.chunks[j].kind == VERB and j not in self._busy:
                 s = self._subjects.get(j)
-                if s and self._agrees(r.gender, r.number, s, False):
+                if s and self._agrees(r.gender, r.number, Arg(s.refs, s.mode), False):
                     return Arg(s.refs, s.mode)
         if self.speaker(k) and self.chunks[k].quoted:
             return None
         s = self.memory.subject
-        if s and self._agrees(r.gender, r.number, s, False):
+        if s and self._agrees(r.gender, r.number, Arg(s.refs, s.mode), False):
             return Arg(s.refs, s.mode)
         return None
 
@@ -533,11 +533,15 @@ class View:
                 return len(arg.refs) > 1 or arg.mode == HUMAN
             return len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
         known = self.cast.known.get(arg.refs[0])
-        if known is None or known.kind == "person":
+        if known is None:
             return True
+        if known.kind == "person":
+            return verb_first or arg.chunk >= 0 or (known.gender == "f") == (gender == "f")
         if arg.mode == HUMAN:
             return True
-        if known.kind in ("state", "place"):
+        if known.kind in ("state", "place") or not verb_first and (
+            known.kind == "alliance" and number == "s"
+        ):
             return (known.gender == "f") == (gender == "f")
         return True
 

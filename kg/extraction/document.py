@@ -47,9 +47,9 @@ class Extractor:
         memory = Memory()
         carried: tuple[int, str] | None = None
         for s, w, ns in zip(parts, words, names, strict=True):
-            chunks = self.chunker.chunk(s, w, ns)
-            if not chunks:
+            if w[0].base in self.classes["seealso_folded"]:
                 continue
+            chunks = self.chunker.chunk(s, w, ns)
             view = View(chunks, w, cast, memory, self.classes, self.finder.compose)
             open_quote = s.quoted[0]
             speaker = carried[1] if carried and open_quote and carried[0] == open_quote else None

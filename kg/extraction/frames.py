@@ -40,6 +40,7 @@ class Frames:
             self.index.setdefault((f.lemma, f.pos), []).append(f)
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
+        self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
@@ -94,6 +95,8 @@ class _Matcher:
             return
         agent = self._event_or_subject(f, k)
         by = self._by(k)
+        if by is None and c.reading and c.reading.passive:
+            return
         if by is not None:
             p = v.after(k)
             agent, patient = by, v.owner(p) if p is not None else agent
@@ -282,6 +285,8 @@ class _Matcher:
         v = self.v
         if f.with_ and self._with_noun(f, k, t) is None:
             return
+        if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
+            return
         if "relation" in f.flags:
             yield from self._relation(f, k, c, t, r)
             return
@@ -311,6 +316,18 @@ class _Matcher:
         if agent is None or not self._fits(f, agent, patient):
             return
         yield from self._emit(f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle")
+
+    def _left(self, k: int) -> bool:
+        """Whether an agreement is one that somebody leaves: انسحاب واشنطن من الاتفاق."""
+        v = self.v
+        for j in range(max(0, k - 3), k):
+            c = v.chunks[j]
+            readings = [c.reading] if c.kind == VERB else [
+                r for t in range(c.first, c.end) for r in v.words[t].nominals
+            ]
+            if any(r and r.root_lemma in ("انسحب", "خرج") for r in readings):
+                return True
+        return False
 
     def _participle_agent(self, k: int) -> Arg | None:
         """متهما ...: the subject of the verb before it, else the last speaker."""

@@ -94,6 +94,7 @@ class Finder:
         self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
         self.qualifiers = frozenset(fold(w) for w in words.get("qualifier", ()))
         self.counterparts = _spellings(words.get("counterpart", ()))
+        self.women = frozenset(fold(w) for w in words.get("woman", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
@@ -134,6 +135,8 @@ class Finder:
             if a.kind in ("state", "place") and ref not in self.masculine:
                 gender = "f"
             elif fold(a.ar).split(" ")[0].endswith(("ه", "ات")) or a.kind == "alliance" and False:
+                gender = "f"
+            elif a.kind == "person" and fold(a.ar).split(" ")[0] in self.women:
                 gender = "f"
             cast.known[ref] = Known(
                 ref, a.kind, a.actor, a.ar, a.en or None, a.acts_for, a.wikidata, gender

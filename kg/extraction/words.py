@@ -93,11 +93,12 @@ class Words:
 
     def read(self, raw: str, norm: str) -> Word:
         """The readings of a form; cached."""
-        word = self._cache.get(norm)
+        key = norm if len(raw) == len(norm) else raw  # vowel marks tell a passive
+        word = self._cache.get(key)
         if word is None:
             if len(self._cache) > 1 << 17:
                 self._cache.clear()
-            word = self._cache[norm] = self._read(raw, norm)
+            word = self._cache[key] = self._read(raw, norm)
         return word
 
     def _read(self, raw: str, norm: str) -> Word:
