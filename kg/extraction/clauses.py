@@ -104,6 +104,8 @@ class View:
         c = self.chunks[k]
         if c.kind != NP:
             return None
+        if self.words[c.first].base.removeprefix("ال") == "حدود":
+            return None
         names = [m for m in c.names if m.kind != "nisba"]
         if names:
             first = names[0]

@@ -132,7 +132,12 @@ class _Matcher:
         nxt = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
         if nxt and nxt.kind == NP and nxt.prep == "في" and nxt.enclitic:
             return True
-        return bool(r and not r.enclitic and v.obj_chunk(k) is None and self._by(k) is None)
+        if r is None or r.enclitic or self._by(k) is not None:
+            return False
+        j = v.obj_chunk(k)
+        s = v.subject(k)
+        start = max(k, s.last if s else k)
+        return j is None or any(c.kind == NP and c.prep for c in v.chunks[start + 1 : j])
 
     def _in_event(self, k: int) -> Arg | None:
         """The agent of an event in a prepositional phrase after chunk `k`."""
@@ -247,6 +252,8 @@ class _Matcher:
                 found = v.owner(j) if j is not None else None
                 if found is None and j is None and c.reading and c.reading.enclitic:
                     found = None
+            if found and name == "في" and self._state(found):
+                continue
             if found and not set(found.refs) & set(agent.refs):
                 return found
             if found and own:
@@ -445,6 +452,9 @@ class _Matcher:
                 return found
         return None
 
+    def _state(self, arg: Arg) -> bool:
+        return arg.mode == NAMED and self.v.cast.known[arg.refs[0]].kind == "state"
+
     def _complement(self, c: Chunk, t: int) -> bool:
         """Whether token `t` is what a governing verb is about: the NP's head, or after a light one.
 
@@ -610,6 +620,8 @@ class _Matcher:
             else:
                 j = self._noun_pp(k, _p(name))
                 found = v.owner(j) if j is not None else None
+            if found and name == "في" and self._state(found):
+                continue  # where it happened, not whom it hit
             if found and not set(found.refs) & used:
                 return found, name == "G"
         return None, False
@@ -750,18 +762,27 @@ class _Matcher:
                 continue
             start = max(k, patient.last if patient and patient.chunk >= k else k)
             thing = patient is not None and patient.mode == THING and patient.chunk >= k
-            j = v.pp(k if thing else start, _p(slot), 12)
+            j = self._topic_phrase(k if thing else start, slot, patient)
             if j is None and start > k:
-                j = v.pp(k, _p(slot), 12)
-            if j is not None and self._can_be_topic(j, patient):
+                j = self._topic_phrase(k, slot, patient)
+            if j is not None:
                 return v.chunks[j].first, self._topic_end(j)
             e = self._clause_after(start, slot)
             if e:
                 return e
         return None
 
+    def _topic_phrase(self, k: int, slot: str, patient: Arg | None) -> int | None:
+        """The first phrase with the preposition that can be a topic."""
+        j = self.v.pp(k, _p(slot), 12)
+        while j is not None and not self._can_be_topic(j, patient):
+            j = self.v.pp(j, _p(slot), 8)
+        return j
+
     def _can_be_topic(self, j: int, patient: Arg | None) -> bool:
         c = self.v.chunks[j]
+        if c.enclitic:
+            return False
         if patient is not None and j == patient.chunk and patient.mode != THING:
             return False
         if c.names and c.names[0].begin <= c.first and c.names[0].kind in ("place", "name", "seat"):

@@ -43,13 +43,20 @@ class Speech:
                 arg = self.v.np(self.chunks.index(left[0]))
                 if arg and arg.mode in (NAMED, HUMAN) and not left[0].prep:
                     known = self.v.cast.known.get(arg.refs[0])
-                    if known and known.kind == "place":
+                    if known and (known.kind == "place" or self._headline_topic(known.kind, k)):
                         return False
                     self._mark(k + 1, len(self.chunks), arg.refs[0])
                     self.m.speaker = arg.refs[0]
                     return True
                 return False
         return False
+
+    def _headline_topic(self, kind: str, k: int) -> bool:
+        """اليمن: مقتل ...: a state before a colon without a clause is where, not who speaks."""
+        if kind != "state":
+            return False
+        rest = self.chunks[k + 1 : k + 6]
+        return bool(rest) and rest[0].kind == NP and all(c.kind not in (VERB, QUOTE) for c in rest)
 
     def _verb(self, k: int, c: Chunk) -> None:
         r = c.reading
