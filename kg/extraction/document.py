@@ -107,6 +107,10 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
             if "former" in m.frame.flags and modality in ("actual", "planned"):
                 modality = "former"
             explicit = "implied" not in m.frame.flags
+            if "omission" in m.frame.flags:
+                if polarity != "negative":
+                    continue
+                polarity = "positive"
             if not explicit and (polarity == "negative" or a in view.classes["media"]):
                 continue
             yield Claim(

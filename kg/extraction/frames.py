@@ -142,11 +142,12 @@ class _Matcher:
     def _in_event(self, k: int) -> Arg | None:
         """The agent of an event in a prepositional phrase after chunk `k`."""
         v = self.v
+        means = _MEANS | {"بعد"} if v.chunks[k].kind == VERB else _MEANS
         for j in range(k + 1, min(k + 8, len(v.chunks))):
             c = v.chunks[j]
             if c.kind in (VERB, COMP, SUBORD):
                 return None
-            if c.kind == NP and c.prep in _MEANS and v.is_event(j):
+            if c.kind == NP and c.prep in means and v.is_event(j):
                 found = self.event_agent(j, exclude=k)
                 if found and found.mode != THING and not self._place(found):
                     return found
@@ -160,10 +161,10 @@ class _Matcher:
             }
             return "alliance" in kinds
         if "group" in f.flags:
-            return bool(patient) and all(
+            return patient is not None and all(
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
                 for r in patient.refs
-            )  # type: ignore[union-attr]
+            )
         if "implied" in f.flags:
             if agent is None or patient is None or patient.mode == THING:
                 return False
@@ -186,12 +187,15 @@ class _Matcher:
     def _event_or_subject(self, f: Frame, k: int) -> Arg | None:
         """The subject; where that is an event ("الغارات التي استهدفت"), the event's agent."""
         if f.agent == ("K",):
-            s = self.v.speaker(k)
-            return Arg((s,), NAMED) if s else None
+            speaker = self.v.speaker(k)
+            return Arg((speaker,), NAMED) if speaker else None
+        if f.agent[0] not in ("S", "C"):
+            places = (self.v.pp(k, _p(slot), 6) for slot in f.agent)
+            return next((self.v.people(j) for j in places if j is not None), None)
         if f.predicate == "targets":
-            s = self._subject_chunk(k)
-            if s is not None and self.v.is_event(s):
-                return self.event_agent(s, exclude=k)
+            event = self._subject_chunk(k)
+            if event is not None and self.v.is_event(event):
+                return self.event_agent(event, exclude=k)
         return self.v.subject(k)
 
     def _by(self, k: int) -> Arg | None:
@@ -238,6 +242,8 @@ class _Matcher:
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
                 found = v.subject(k)
+            elif name == "Z":
+                found = self._complement_subject(k)
             elif name == "&":
                 if len(agent.refs) > 1:
                     return Arg(agent.refs, agent.mode, agent.chunk, agent.last)
@@ -259,6 +265,17 @@ class _Matcher:
             if found and own:
                 continue
         return self._accusers(f, k, agent)
+
+    def _complement_subject(self, k: int) -> Arg | None:
+        """لا نرى أن أنقرة توقف ...: the subject of the clause after أن."""
+        v = self.v
+        comp = next((j for j in range(k + 1, min(k + 4, len(v.chunks))) if v.chunks[j].kind == COMP), None)
+        if comp is None:
+            return None
+        for j in range(comp + 1, min(comp + 5, len(v.chunks))):
+            if v.chunks[j].kind == VERB:
+                return v.subject(j)
+        return None
 
     def _accusers(self, f: Frame, k: int, agent: Arg) -> Arg | None:
         """نفت الدوحة هذه الاتهامات: those who have accused her in this article."""
@@ -563,6 +580,10 @@ class _Matcher:
                     n = self._adjacent(j)
                     return v.owner(n) if n is not None else None
                 return Arg((s,), NAMED) if s else None
+            if c.kind == NP and c.reading and c.reading.pos == "part_act" and not c.article:
+                held = v.chunks[j - 1] if j > 0 else None
+                if held and held.kind == NP and not held.prep and not v.reporting(held):
+                    return v.coordinated(j - 1)  # بلاده مستمرة بالتعاون مع ...
             if c.kind in (COMP, SUBORD, REL):
                 return None
             if c.kind == MARK and c.base not in ("،", ",", '"', "(", ")"):
