@@ -81,7 +81,9 @@ def check(paths: Iterable[Path]) -> list[str]:
                     found.append(f"{row.cells['lemma']} stands at {seen[key]} already")
                 seen.setdefault(key, row.place)
                 problems += [f"{row.place}: {text}" for text in found]
-        except (OSError, UnicodeDecodeError, ValueError) as error:
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{path.name}:1: cannot be read as UTF-8: {error}")
+        except ValueError as error:
             problems.append(str(error))
     return problems
 

@@ -99,8 +99,12 @@ Examples:
 def check() -> None:
     """Check the lexicons; findings are printed one a line as FILE:LINE: TEXT."""
     from kg import lexicons
+    from kg.arabic import almor
+    from kg.resources import ontology
+    from kg.sources import boilerplate
 
-    problems = lexicons.check()
+    morphology = [ontology() / "morphology" / name for name in almor.COLUMNS]
+    problems = [*lexicons.check(), *boilerplate.check(), *almor.check(morphology)]
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
     if problems:

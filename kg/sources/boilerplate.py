@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from kg.arabic.normalise import fold
+from kg.errors import LexiconError
 from kg.lexicons import Row, read_table
 from kg.resources import ontology
 
@@ -34,6 +35,20 @@ def rules() -> tuple[Rule, ...]:
         LexiconError: a row that makes no sense.
     """
     return tuple(_rule(row) for row in read_table(ontology() / "boilerplate.tsv"))
+
+
+def check() -> list[str]:
+    """All findings about the table, one `file:line: text` each."""
+    problems: list[str] = []
+    try:
+        for row in read_table(ontology() / "boilerplate.tsv"):
+            try:
+                _rule(row)
+            except LexiconError as error:
+                problems += error.problems
+    except LexiconError as error:
+        problems += error.problems
+    return problems
 
 
 def _rule(row: Row) -> Rule:
