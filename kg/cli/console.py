@@ -37,7 +37,7 @@ class Guarded(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except BrokenPipeError as error:
             # The reader has what it wanted; Python would complain again when it closes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence()
             raise typer.Exit(0) from error
         except KeyboardInterrupt as error:
             say("error", "interrupted")
@@ -47,7 +47,16 @@ class Guarded(TyperGroup):
                 raise
             where = f"{error.filename}: " if error.filename else ""
             say("error", f"{where}{error.strerror or error}")
+            try:
+                sys.stdout.flush()
+            except OSError:  # it is stdout that fails, and would again when Python closes it
+                _silence()
             raise typer.Exit(1) from error
+
+
+def _silence() -> None:
+    """Send what is left for stdout nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def explained(error: KgError) -> str:

@@ -76,15 +76,11 @@ def test_killed_workers_are_an_error_and_nothing_changes(kg: Any, graph: Path) -
 
 def children(parent: int) -> Iterator[int]:
     """The worker processes, not the one that tracks shared resources."""
-    listed = subprocess.run(
-        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    for each in listed.splitlines():
-        if "spawn_main" in each:
-            yield int(each.split()[0])
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it may have ended meanwhile
+            state = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(state[1]) == parent and b"spawn_main" in (process / "cmdline").read_bytes():
+                yield int(process.name)
 
 
 def test_file_size_limit(kg: Any, graph: Path) -> None:
