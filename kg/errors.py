@@ -9,6 +9,7 @@ KgError                    anything a user can be told about and act on
 ├── ValidationError        RDF that does not conform to ontology/shapes.ttl
 └── StoreError             the graph store is unreachable, locked or refuses
 """
+
 from __future__ import annotations
 
 

@@ -4,6 +4,7 @@
 
 All offsets are half-open `[begin, end)` and count Unicode code points of `Document.text`.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,11 +1,15 @@
 """Folding: one form for the spelling variants that Arabic news does not keep apart."""
+
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from typing import Final
 
-_MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_MARKS: Final = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
+    "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+)
 _DROP: Final = re.compile(f"[{_MARKS}]")
 _FOLD: Final = str.maketrans(
     "أإآٱىیيةهکگڤپچ٠١٢٣٤٥٦٧٨٩",

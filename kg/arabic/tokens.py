@@ -1,4 +1,5 @@
 """Tokens and sentences, with offsets into the original text."""
+
 from __future__ import annotations
 
 import re
@@ -43,8 +44,7 @@ class Sentence(NamedTuple):
 
 
 def tokenise(text: str) -> Iterator[Token]:
-    """Split into words, numbers and single marks; the # and _ of hashtags
-    are passed over."""
+    """Split into words, numbers and single marks; the # and _ of hashtags are passed over."""
     for match in _TOKEN.finditer(text):
         raw = match.group()
         word = raw[0].isalnum() or len(raw) > 1
