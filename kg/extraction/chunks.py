@@ -135,7 +135,11 @@ class _Pass:
                 return None, i + 1, w.base, i, conj or w.conj
             if w.base in self.c.between:
                 return None, i + 1, "بين", i, conj or w.conj
-            if w.base in self.c.period and i + 1 < self.n and self.words[i + 1].base in self.c.recently:
+            if (
+                w.base in self.c.period
+                and i + 1 < self.n
+                and self.words[i + 1].base in self.c.recently
+            ):
                 return Chunk(TIME, i, i + 2, prep, conj or w.conj, base=w.base), i + 2, "", -1, ""
             kind = next((k for name, k in _ORDER if name in w.classes), "")
             if kind == CONJ and w.base in ("و", "ف"):
@@ -181,12 +185,19 @@ class _Pass:
         if w.article:
             return False
         after = self.words[i + 1] if i + 1 < self.n else None
-        if after and after.enclitic.startswith("3") and "prep" in after.classes and not any(
-            r.accusative for r in w.nominals
-        ) and any(r.lemma in self.c.triggers for r in w.verbs):
+        if (
+            after
+            and after.enclitic.startswith("3")
+            and "prep" in after.classes
+            and not any(r.accusative for r in w.nominals)
+            and any(r.lemma in self.c.triggers for r in w.verbs)
+        ):
             return True  # باتفاق توصل إليه الطرفان
-        if self.out and self.out[-1].kind == NP and not self.out[-1].article and any(
-            r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
+        if (
+            self.out
+            and self.out[-1].kind == NP
+            and not self.out[-1].article
+            and any(r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs)
         ):
             return i + 1 in self.named  # مفاوضات قادتها روسيا
         if not any(r.lemma in self.c.triggers for r in w.verbs):
@@ -219,8 +230,10 @@ class _Pass:
         if previous and previous.kind == COMP:
             return False
         # at the start of a clause: verb if an argument follows
-        return bool(named) or bool(after and (after.article or "dem" in after.classes)) or (
-            bool(after and self.s.tokens[nxt].norm.isdigit())
+        return (
+            bool(named)
+            or bool(after and (after.article or "dem" in after.classes))
+            or (bool(after and self.s.tokens[nxt].norm.isdigit()))
         )
 
     def _has_verb(self) -> bool:
@@ -270,10 +283,10 @@ class _Pass:
                     c.first = j
                     c.reading = next(iter(self.words[j].nominals), None)
                 continue
-            if w.article:
-                closed = definite = True
-            elif any(r.enclitic for r in w.nominals) and not any(
-                not r.enclitic for r in w.nominals
+            if (
+                w.article
+                or any(r.enclitic for r in w.nominals)
+                and not any(not r.enclitic for r in w.nominals)
             ):
                 closed = definite = True
             j += 1
@@ -283,7 +296,7 @@ class _Pass:
 
     def _stops(self, w: Word, j: int, closed: bool) -> bool:
         """Whether a word cannot go on a noun phrase."""
-        if w.classes - {"dem", "given", "former", "possible"} :
+        if w.classes - {"dem", "given", "former", "possible"}:
             return True
         if w.prep:
             return True
@@ -294,11 +307,13 @@ class _Pass:
             return bool(pos) and pos <= {"noun", "masdar"}
         after = self.words[j + 1] if j + 1 < self.n else None
         if (
-            not closed and after and after.enclitic.startswith("3") and "prep" in after.classes
+            after
+            and after.enclitic.startswith("3")
+            and "prep" in after.classes
             and any(r.lemma in self.c.triggers for r in w.verbs)
         ):
             return True
-        if w.verbs and not closed and any(
+        if w.verbs and any(
             r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
         ):
             return True  # غارات شنها التحالف

@@ -10,10 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.extraction.chunks import (
-    COMP, CONJ, MARK, MODAL, NEG, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk,
-)  # fmt: skip
 from kg.arabic.morphology import Reading
+from kg.extraction.chunks import (
+    COMP,
+    CONJ,
+    MARK,
+    MODAL,
+    NEG,
+    NP,
+    QUOTE,
+    REL,
+    SUBORD,
+    TIME,
+    VERB,
+    Chunk,
+)  # fmt: skip
 from kg.extraction.mentions import Cast, Named
 from kg.extraction.words import Word
 
@@ -95,8 +106,10 @@ class View:
             return False
         w = self.words[c.first]
         human = self.classes["human"]
-        return w.base in human or w.base.removeprefix("ال") in human or any(
-            r.lemma in human for r in w.nominals
+        return (
+            w.base in human
+            or w.base.removeprefix("ال") in human
+            or any(r.lemma in human for r in w.nominals)
         )
 
     def np(self, k: int) -> Arg | None:
@@ -111,7 +124,9 @@ class View:
             first = names[0]
             if first.head in self.classes["thing"]:
                 return Arg((first.ref,), THING, k, k)
-            if first.begin <= c.first or (first.begin == c.names[0].begin and first.begin == c.first):
+            if first.begin <= c.first or (
+                first.begin == c.names[0].begin and first.begin == c.first
+            ):
                 return Arg((first.ref,), NAMED, k, k)
             if first.kind == "place" and not self._human(c):
                 return Arg((first.ref,), THING, k, k)
@@ -318,8 +333,11 @@ class View:
         for j in range(k - 1, -1, -1):
             if self.chunks[j].kind == VERB and j not in self._busy:
                 s = self.subject(j)
-                if s and s.chunk < k and s.refs[0] not in exclude and (
-                    not want or self.gender(s.refs[0]) == want
+                if (
+                    s
+                    and s.chunk < k
+                    and s.refs[0] not in exclude
+                    and (not want or self.gender(s.refs[0]) == want)
                 ):
                     return s.refs[0]
                 return None
@@ -339,16 +357,18 @@ class View:
         self._subjects[k] = arg
         return arg
 
+    def _person(self, person: str, k: int) -> Arg | None:
+        """The first person is the speaker; the second is nobody that we know."""
+        s = self.speaker(k) if person == "1" else None
+        return Arg((s,), NAMED) if s else None
+
     def _find_subject(self, k: int) -> Arg | None:
         c = self.chunks[k]
         r = c.reading
         if r is None:
             return None
-        if r.person == "1":
-            s = self.speaker(k)
-            return Arg((s,), NAMED) if s else None
-        if r.person == "2":
-            return None
+        if r.person != "3":
+            return self._person(r.person, k)
         plural = r.number in ("p", "d") and r.gender == "m"
         j = self.before(k)
         if j is not None:
@@ -359,7 +379,10 @@ class View:
             elif b.kind in (COMP, SUBORD) and b.enclitic:
                 return self._by_pronoun(b.enclitic, j)
             elif b.kind == NP and not c.conj:
-                if "pron" in self.words[b.first].classes and "first" not in self.words[b.first].classes:
+                if (
+                    "pron" in self.words[b.first].classes
+                    and "first" not in self.words[b.first].classes
+                ):
                     return self._dropped(k)
                 arg = None if self._indefinite_relative(j, r) else self._topic_actor(j)
                 if arg is not None and self._agrees(r.gender, r.number, arg, False):
@@ -425,12 +448,18 @@ class View:
             h = i - 1
             joined = self.chunks[i].conj == "و"
             while h > 0 and (
-                self.chunks[h].kind == CONJ and self.chunks[h].base in ("ثم", "كذلك")
-                or self.chunks[h].kind == MARK and self.chunks[h].base in ("،", ",")
+                self.chunks[h].kind == CONJ
+                and self.chunks[h].base in ("ثم", "كذلك")
+                or self.chunks[h].kind == MARK
+                and self.chunks[h].base in ("،", ",")
             ):
                 joined = joined or self.chunks[h].kind == CONJ
                 h -= 1
-            if not joined or self.chunks[h].kind != NP or self.chunks[h].prep != self.chunks[i].prep:
+            if (
+                not joined
+                or self.chunks[h].kind != NP
+                or self.chunks[h].prep != self.chunks[i].prep
+            ):
                 break
             more = self.np(h)
             if more is None:
@@ -471,7 +500,10 @@ class View:
 
     def _objectlike(self, p: int) -> bool:
         c = self.chunks[p]
-        if self.words[c.first].base.endswith(("ها", "هم", "هما")) and len(self.words[c.first].base) > 4:
+        if (
+            self.words[c.first].base.endswith(("ها", "هم", "هما"))
+            and len(self.words[c.first].base) > 4
+        ):
             return True
         return c.reading is not None and not self._human(c)
 
@@ -541,8 +573,10 @@ class View:
             return verb_first or arg.chunk >= 0 or (known.gender == "f") == (gender == "f")
         if arg.mode == HUMAN:
             return True
-        if known.kind in ("state", "place") or not verb_first and (
-            known.kind == "alliance" and number == "s"
+        if (
+            known.kind in ("state", "place")
+            or not verb_first
+            and (known.kind == "alliance" and number == "s")
         ):
             return (known.gender == "f") == (gender == "f")
         return True
@@ -577,13 +611,20 @@ class View:
 
     def _topic_before_quote(self, j: int) -> bool:
         """إن الحكومة "ارتكبت ...": the topic of a clause stands before the quotation."""
-        return j > 1 and self.chunks[j - 1].kind == NP and any(
-            self.chunks[i].kind == COMP for i in range(max(0, j - 4), j - 1)
+        return (
+            j > 1
+            and self.chunks[j - 1].kind == NP
+            and any(self.chunks[i].kind == COMP for i in range(max(0, j - 4), j - 1))
         )
 
     def _over_apposition(self, j: int) -> int:
         """From a comma before a verb over "، أقرب حليف لموسكو،" to what it says it of."""
-        if j < 2 or self.chunks[j + 1].conj or self.chunks[j].kind != MARK or self.chunks[j].base not in ("،", ","):
+        if (
+            j < 2
+            or self.chunks[j + 1].conj
+            or self.chunks[j].kind != MARK
+            or self.chunks[j].base not in ("،", ",")
+        ):
             return j
         for i in range(j - 1, max(-1, j - 6), -1):
             c = self.chunks[i]
@@ -652,8 +693,11 @@ class View:
                 seen = j if seen is None else seen
                 head = self.words[c.first]
                 named = c.names[0] if c.names and c.names[0].begin <= c.first else None
-                is_fem = (self.gender(named.ref) == "f") if named else head.base.endswith(("ه", "ات")) or any(
-                    r.number == "p" or r.gender == "f" for r in head.nominals
+                is_fem = (
+                    (self.gender(named.ref) == "f")
+                    if named
+                    else head.base.endswith(("ه", "ات"))
+                    or any(r.number == "p" or r.gender == "f" for r in head.nominals)
                 )
                 if plural or is_fem == fem:
                     return j
@@ -697,8 +741,7 @@ class View:
             p = self.after(k)
             if s is None and p is not None and self.before(k) is None:
                 # the first NP is the subject, though no actor
-                q = self.after(p)
-                return q
+                return self.after(p)
         if r and r.enclitic:
             return None
         return self.after(start)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.arabic.tokens import Sentence, sentences
-from kg.extraction.chunks import NP, VERB, Chunk, Chunker
+from kg.extraction.chunks import VERB, Chunk, Chunker
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, Memory, View
 from kg.extraction.frames import Frames, Match
 from kg.extraction.mentions import Cast, Finder, Known, Named
@@ -32,9 +32,7 @@ class Extractor:
         """Referents and claims of one document."""
         text = document.text
         parts = list(sentences(text))
-        words = [
-            [self.words.read(text[t.begin : t.end], t.norm) for t in s.tokens] for s in parts
-        ]
+        words = [[self.words.read(text[t.begin : t.end], t.norm) for t in s.tokens] for s in parts]
         names, cast = self.finder.find(parts, words, document.published)
         claims = list(self._claims(parts, words, names, cast))
         claims.extend(_reproaches(claims, cast))
@@ -118,14 +116,16 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                 f"{m.frame.name}/{m.construction}", topic, speaker, polarity, modality,
                 explicit, _confidence(view, m),
             )  # fmt: skip
-            blames = speaker and speaker not in view.classes["media"] and "both" not in m.frame.flags
+            blames = (
+                speaker and speaker not in view.classes["media"] and "both" not in m.frame.flags
+            )
             if m.frame.predicate == "targets" and polarity == "positive" and speaker and blames:
                 victim, said = cast.known[b].actor, cast.known[speaker].actor
                 if victim.removesuffix("_CIV") == said != cast.known[a].actor:
                     yield Claim(
                         speaker, "accuses", a, evidence, trigger,
-                        f"accuses:victim/{m.construction}", trigger, speaker, "positive", "actual",
-                        False, 0.45,
+                        f"accuses:victim/{m.construction}", _topic(view, s, m.act), speaker,
+                        "positive", "actual", False, 0.45,
                     )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def _holder(view: View, cast: Cast, a: str, b: str) -> str | None:
 
 
 def _confidence(view: View, m: Match) -> float:
-    score = 0.8
+    score = 0.9
     if m.agent.mode != NAMED:
         score -= 0.1
     if m.patient and m.patient.mode == THING:
@@ -154,6 +154,8 @@ def _confidence(view: View, m: Match) -> float:
         score -= 0.15
     if "weak" in m.frame.flags:
         score -= 0.2
+    if "implied" in m.frame.flags:
+        score -= 0.3
     return round(max(score, 0.1), 2)
 
 
@@ -171,7 +173,9 @@ def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
         (code[c.subject], code[c.object]) for c in claims
         if c.object and c.explicit and c.predicate in _HOSTILE and c.polarity == "positive"
     }  # fmt: skip
-    accused = {(code[c.subject], code[c.object]) for c in claims if c.predicate == "accuses" and c.object}
+    accused = {
+        (code[c.subject], code[c.object]) for c in claims if c.predicate == "accuses" and c.object
+    }
     for c in claims:
         if c.speaker is None or c.predicate not in _WRONGS or c.polarity != "positive":
             continue
@@ -181,7 +185,8 @@ def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
         if (said, done) in hostile or (done, said) in hostile:
             accused.add((said, done))
             yield Claim(
-                c.speaker, "accuses", c.subject, c.evidence, c.trigger, f"accuses:dispute/{c.predicate}",
+                c.speaker, "accuses", c.subject, c.evidence, c.trigger,
+                f"accuses:dispute/{c.predicate}",
                 c.topic or c.trigger, c.speaker, "positive", "actual", False, 0.4,
             )  # fmt: skip
 
@@ -246,7 +251,14 @@ def _referents(
 def _referent(k: Known, mentions: tuple[Mention, ...]) -> Referent:
     ar = k.ar or (mentions[0].text if mentions else None)
     return Referent(
-        k.ref, k.kind, k.actor, ar, k.en, k.wikidata, k.acts_for, mentions=mentions,  # type: ignore[arg-type]
+        k.ref,
+        k.kind,  # type: ignore[arg-type]  # the lexicon loader checks it
+        k.actor,
+        ar,
+        k.en,
+        k.wikidata,
+        k.acts_for,
+        mentions=mentions,
     )
 
 

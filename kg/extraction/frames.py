@@ -16,8 +16,9 @@ class Match(NamedTuple):
     """A frame that fired: who, whom, where, how sure.
 
     Attributes:
-        trigger: chunk index and token index of the trigger word.
+        chunk, token: indices of the trigger word.
         topic: token span [begin, end), or None.
+        act: tokens of the trigger with its complements: what an accuser reproaches.
         construction: "verb", "noun", "participle": part of the rule's name.
     """
 
@@ -28,7 +29,7 @@ class Match(NamedTuple):
     token: int
     topic: tuple[int, int] | None
     construction: str
-    controlled: bool = False
+    act: tuple[int, int] = (0, 0)
 
 
 class Frames:
@@ -156,9 +157,7 @@ class _Matcher:
     def _fits(self, f: Frame, agent: Arg | None, patient: Arg | None) -> bool:
         """Whether the fillers are of the sort that the frame asks for."""
         if "alliance" in f.flags:
-            kinds = {
-                self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs
-            }
+            kinds = {self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs}
             return "alliance" in kinds
         if "group" in f.flags:
             return patient is not None and all(
@@ -212,8 +211,10 @@ class _Matcher:
             if c.kind == NP:
                 for t in range(c.first, c.end):
                     w = v.words[t]
-                    if any(r.lemma in f.with_ for r in w.nominals) or w.base in f.with_ or (
-                        w.base.removeprefix("ال") in f.with_
+                    if (
+                        any(r.lemma in f.with_ for r in w.nominals)
+                        or w.base in f.with_
+                        or (w.base.removeprefix("ال") in f.with_)
                     ):
                         return j
             elif j >= start and c.kind in (COMP, SUBORD, VERB):
@@ -230,9 +231,7 @@ class _Matcher:
                     return j2
         return None
 
-    def _patient(
-        self, f: Frame, k: int, c: Chunk, agent: Arg, carrier: int | None
-    ) -> Arg | None:
+    def _patient(self, f: Frame, k: int, c: Chunk, agent: Arg, carrier: int | None) -> Arg | None:
         v = self.v
         for slot in f.patient:
             name, own = slot.rstrip("*"), slot.endswith("*")
@@ -269,7 +268,9 @@ class _Matcher:
     def _complement_subject(self, k: int) -> Arg | None:
         """لا نرى أن أنقرة توقف ...: the subject of the clause after أن."""
         v = self.v
-        comp = next((j for j in range(k + 1, min(k + 4, len(v.chunks))) if v.chunks[j].kind == COMP), None)
+        comp = next(
+            (j for j in range(k + 1, min(k + 4, len(v.chunks))) if v.chunks[j].kind == COMP), None
+        )
         if comp is None:
             return None
         for j in range(comp + 1, min(comp + 5, len(v.chunks))):
@@ -333,22 +334,26 @@ class _Matcher:
             if any(x.pos in ("noun", "adj") for x in v.words[t].nominals):
                 return
             agent = self._participle_agent(k)
-        patient, genitive_used = self._noun_patient(f, k, c, t, r, agent)
+        patient = self._noun_patient(f, k, c, t, r, agent)
         if patient is None and "بين" in f.patient:
             yield from self._between(f, k, t)
             return
         if agent is None or not self._fits(f, agent, patient):
             return
-        yield from self._emit(f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle")
+        yield from self._emit(
+            f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
+        )
 
     def _left(self, k: int) -> bool:
         """Whether an agreement is one that somebody leaves: انسحاب واشنطن من الاتفاق."""
         v = self.v
         for j in range(max(0, k - 3), k):
             c = v.chunks[j]
-            readings = [c.reading] if c.kind == VERB else [
-                r for t in range(c.first, c.end) for r in v.words[t].nominals
-            ]
+            readings = (
+                [c.reading]
+                if c.kind == VERB
+                else [r for t in range(c.first, c.end) for r in v.words[t].nominals]
+            )
             if any(r and r.root_lemma in ("انسحب", "خرج") for r in readings):
                 return True
         return False
@@ -393,10 +398,17 @@ class _Matcher:
             m = plain[0]
             if m.head in self.classes["thing"]:
                 return Arg((m.ref,), THING, k, k)
-            mode = NAMED if m.begin == t + 1 else HUMAN if head and (
-                head.base.removeprefix("ال") in self.classes["human"]
-                or any(x.lemma in self.classes["human"] for x in head.nominals)
-            ) else THING
+            mode = (
+                NAMED
+                if m.begin == t + 1
+                else HUMAN
+                if head
+                and (
+                    head.base.removeprefix("ال") in self.classes["human"]
+                    or any(x.lemma in self.classes["human"] for x in head.nominals)
+                )
+                else THING
+            )
             if mode == NAMED:
                 full = v.coordinated(k)
                 if full and full.chunk == k and full.last > k and m.ref in full.refs:
@@ -405,7 +417,9 @@ class _Matcher:
         if names and t + 1 < c.end:
             m = names[0]
             trigger = v.words[t]
-            direct = m.begin == t + 1 or all(v.words[u].article == trigger.article for u in range(t + 1, m.begin))
+            direct = m.begin == t + 1 or all(
+                v.words[u].article == trigger.article for u in range(t + 1, m.begin)
+            )
             if not (direct and m.article == trigger.article):
                 head = v.words[t + 1]
                 human = head.base.removeprefix("ال") in self.classes["human"] or any(
@@ -429,9 +443,15 @@ class _Matcher:
                         if other.kind == "nisba" and other.begin > m.begin:
                             refs.append(other.ref)
                     nxt = k + 1
-                    while nxt < len(v.chunks) and v.chunks[nxt].kind == NP and v.chunks[nxt].conj == "و" and (
-                        v.chunks[nxt].names and v.chunks[nxt].names[0].kind == "nisba"
-                        and v.chunks[nxt].names[0].begin == v.chunks[nxt].first
+                    while (
+                        nxt < len(v.chunks)
+                        and v.chunks[nxt].kind == NP
+                        and v.chunks[nxt].conj == "و"
+                        and (
+                            v.chunks[nxt].names
+                            and v.chunks[nxt].names[0].kind == "nisba"
+                            and v.chunks[nxt].names[0].begin == v.chunks[nxt].first
+                        )
                     ):
                         refs.append(v.chunks[nxt].names[0].ref)
                         nxt += 1
@@ -606,7 +626,7 @@ class _Matcher:
 
     def _noun_patient(
         self, f: Frame, k: int, c: Chunk, t: int, r: Reading, agent: Arg | None
-    ) -> tuple[Arg | None, bool]:
+    ) -> Arg | None:
         v = self.v
         used = set(agent.refs) if agent else set()
         for slot in f.patient:
@@ -636,7 +656,11 @@ class _Matcher:
                 found = self._chunk_actor(u) if u is not None else None
             elif name == "استهدف":
                 found = self._aimed(k)
-            elif name == "&" or name == "بين":
+            elif name == "&":
+                if agent and len(agent.refs) > 1:
+                    return agent
+                continue
+            elif name == "بين":
                 continue
             else:
                 j = self._noun_pp(k, _p(name))
@@ -644,8 +668,8 @@ class _Matcher:
             if found and name == "في" and self._state(found):
                 continue  # where it happened, not whom it hit
             if found and not set(found.refs) & used:
-                return found, name == "G"
-        return None, False
+                return found
+        return None
 
     def _noun_pp(self, k: int, prep: str) -> int | None:
         """A PP of a verbal noun, also past a light verb: غارات شنها التحالف على ..."""
@@ -713,9 +737,7 @@ class _Matcher:
         if before:
             m = before[-1] if before[-1].kind != "nisba" or len(before) == 1 else before[0]
             holder = Arg((m.ref,), HUMAN, k, k)
-        elif t != c.first:
-            return
-        elif c.prep and f.pos != "prep" and f.lemma != "قيادة":
+        elif t != c.first or c.prep and f.pos != "prep" and f.lemma != "قيادة":
             return
         else:
             holder = self._qualified(k, t)
@@ -739,7 +761,11 @@ class _Matcher:
                 if c.prep == "في" and v.chunks[k].prep == "ضمن":
                     continue  # ينتشر الجنود في اليمن ضمن التحالف
                 return v.coordinated(j)
-            if c.kind == VERB and c.reading and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر", "عد"):
+            if (
+                c.kind == VERB
+                and c.reading
+                and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر", "عد")
+            ):
                 return v.subject(j)
             if c.kind == MARK and c.base in ("،", ",", "("):
                 continue
@@ -758,18 +784,20 @@ class _Matcher:
             return
         agent = Arg(doers, agent.mode, agent.chunk, agent.last)
         topic = self._topic(f, k, t, patient)
+        act = (t, max(t + 1, self._topic_end(k)))
         if "victim" in f.flags and patient is not None:
             patient = self.v.victims(patient)
-        yield Match(f, agent, patient, k, t, topic, construction)
+        yield Match(f, agent, patient, k, t, topic, construction, act)
         if "both" in f.flags and patient:
-            yield Match(f, patient, agent, k, t, topic, construction)
+            yield Match(f, patient, agent, k, t, topic, construction, act)
 
     def _topic(self, f: Frame, k: int, t: int, patient: Arg | None) -> tuple[int, int] | None:
         """Tokens of what it is about: the complement of the frame's topic slots."""
         v = self.v
         for slot in f.topic:
             if slot == "V":
-                return t, self._topic_end(k)
+                nxt = v.chunks[k + 1].kind if k + 2 < len(v.chunks) else ""
+                return t, self._topic_end(k + 2 if nxt == COMP else k)
             if slot in ("X", "C"):
                 found = self._carrier_topic(f, k, t, slot)
                 if found:
@@ -856,10 +884,15 @@ class _Matcher:
             if i > j and (
                 c.kind in (SUBORD, REL, COMP)
                 or c.kind == MARK
-                or c.kind == VERB and (c.conj or v.chunks[j].kind == NP)
-                or c.kind == NP and c.prep in _CIRCUMSTANCE
-                or c.kind == NP and c.prep == "ل" and size > 4
-                or c.kind == NP and v.reporting(c)
+                or c.kind == VERB
+                and (c.conj or v.chunks[j].kind == NP)
+                or c.kind == NP
+                and c.prep in _CIRCUMSTANCE
+                or c.kind == NP
+                and c.prep == "ل"
+                and size > 4
+                or c.kind == NP
+                and v.reporting(c)
                 or c.kind == TIME
             ):
                 break
@@ -874,5 +907,20 @@ class _Matcher:
 _COMPLEMENT: Final = frozenset(_p(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
 _MEANS: Final = frozenset(_p(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب"))
 _CIRCUMSTANCE: Final = frozenset(
-    _p(x) for x in ("بعد", "قبل", "منذ", "خلال", "إثر", "عقب", "جراء", "بسبب", "رغم", "أثناء", "وسط", "نتيجة", "ضد")
+    _p(x)
+    for x in (
+        "بعد",
+        "قبل",
+        "منذ",
+        "خلال",
+        "إثر",
+        "عقب",
+        "جراء",
+        "بسبب",
+        "رغم",
+        "أثناء",
+        "وسط",
+        "نتيجة",
+        "ضد",
+    )
 )

@@ -53,7 +53,9 @@ class Gazetteer:
         for actor in lexicon.actors.values():
             self._add_actor(actor)
         for place in lexicon.places:
-            self._add_all((place.ar, *place.aliases), PLACE, place.id, set(map(fold, place.ambiguous)))
+            self._add_all(
+                (place.ar, *place.aliases), PLACE, place.id, set(map(fold, place.ambiguous))
+            )
         for inst in lexicon.institutions:
             for form in inst.ar:
                 self._add_head(form, INSTITUTION, inst.id, "f" if form in inst.feminine else "m")
@@ -130,7 +132,9 @@ class Gazetteer:
             if len(self._cache) > 1 << 17:
                 self._cache.clear()
             found = self._cache[norm] = tuple(
-                (conj, prep, e) for conj, prep, form in strips(norm) for e in self._first.get(form, ())
+                (conj, prep, e)
+                for conj, prep, form in strips(norm)
+                for e in self._first.get(form, ())
             )
         return found
 

@@ -132,11 +132,12 @@ class Finder:
         if ref not in cast.known:
             a = self.lexicon.actors.get(ref) or self.places[ref]
             gender = "m"
-            if a.kind in ("state", "place") and ref not in self.masculine:
-                gender = "f"
-            elif fold(a.ar).split(" ")[0].endswith(("ه", "ات")) or a.kind == "alliance" and False:
-                gender = "f"
-            elif a.kind == "person" and fold(a.ar).split(" ")[0] in self.women:
+            first = fold(a.ar).split(" ")[0]
+            if (
+                (a.kind in ("state", "place") and ref not in self.masculine)
+                or first.endswith(("ه", "ات"))
+                or (a.kind == "person" and first in self.women)
+            ):
                 gender = "f"
             cast.known[ref] = Known(
                 ref, a.kind, a.actor, a.ar, a.en or None, a.acts_for, a.wikidata, gender
@@ -161,7 +162,8 @@ class Finder:
                 label_ar = f"{inst.ar[0]} ({owner.ar})"
                 known = Known(
                     ref, inst.kind, actor, label_ar, f"{inst.en} ({owner.en})",
-                    None if inst.suffix else body, None, "f" if inst.ar[0] in inst.feminine else "m",
+                    None if inst.suffix else body, None,
+                    "f" if inst.ar[0] in inst.feminine else "m",
                 )  # fmt: skip
             else:
                 assert title
@@ -243,9 +245,7 @@ class _Scan:
         """Mentions from left to right."""
         i = 0
         while i < self.n:
-            made = (
-                self._alias(i) or self._counterpart(i) or self._here(i) or self._anaphor(i)
-            )
+            made = self._alias(i) or self._counterpart(i) or self._here(i) or self._anaphor(i)
             if made:
                 yield from made
                 i = max(m.end for m in made)
@@ -354,7 +354,9 @@ class _Scan:
         if known.kind == "state":
             self.cast.states[hit.ref] += 1
         return [
-            Named(hit.begin, hit.end, "nisba", hit.ref, hit.conj, hit.prep, hit.article, "", hit.form)
+            Named(
+                hit.begin, hit.end, "nisba", hit.ref, hit.conj, hit.prep, hit.article, "", hit.form
+            )
         ]
 
     def _body(self, i: int, definite: bool) -> tuple[str, int]:
@@ -368,9 +370,8 @@ class _Scan:
                         return made
                 if hit.conj or hit.prep:
                     continue
-                if hit.kind == NISBA and (hit.article == definite or hit.article):
-                    if not (hit.ambiguous and not hit.article):
-                        return hit.ref, hit.end
+                if hit.kind == NISBA and (hit.article or not definite and not hit.ambiguous):
+                    return hit.ref, hit.end
                 if skipped == 0 and hit.kind in (NAME, SEAT) and not hit.ambiguous | definite:
                     known = self.f.know(self.cast, hit.ref)
                     if known.kind != "person":
@@ -416,15 +417,23 @@ class _Scan:
             else:
                 ref = body
             self.cast.last.setdefault(hit.ref, ref)
-            return [Named(hit.begin, end, "organ", ref, hit.conj, hit.prep, hit.article, hit.ref, gender)]
+            return [
+                Named(
+                    hit.begin, end, "organ", ref, hit.conj, hit.prep, hit.article, hit.ref, gender
+                )
+            ]
         if hit.article:
-            return [Named(hit.begin, hit.end, "organ", "", hit.conj, hit.prep, True, hit.ref, gender)]
+            return [
+                Named(hit.begin, hit.end, "organ", "", hit.conj, hit.prep, True, hit.ref, gender)
+            ]
         return []
 
     def _of_state(self, hit: Hit, end: int, body: str) -> Named:
         """مقاتلون أتراك: people of a state, under the state's own name."""
         self.cast.states[body] += 1
-        return Named(hit.begin, end, "organ", body, hit.conj, hit.prep, hit.article, "", hit.form or "m")
+        return Named(
+            hit.begin, end, "organ", body, hit.conj, hit.prep, hit.article, "", hit.form or "m"
+        )
 
     def _title(self, hit: Hit) -> list[Named]:
         if hit.form == "p":
@@ -437,7 +446,11 @@ class _Scan:
         owner = ""
         if body:
             known = self.cast.known.get(body) or self.f.know(self.cast, body)
-            owner = body if known.kind == "state" or known.acts_for is None else (known.acts_for if known.kind == "person" else body)
+            owner = (
+                body
+                if known.kind == "state" or known.acts_for is None
+                else (known.acts_for if known.kind == "person" else body)
+            )
             if known.kind == "state":
                 self.cast.states[body] += 1
         name_from = end if body else hit.end
@@ -446,7 +459,19 @@ class _Scan:
         self.office = hit.ref
         if person:
             self.cast.last[hit.ref] = person
-            return [Named(hit.begin, name_end, "person", person, hit.conj, hit.prep, hit.article, hit.ref, "f" if hit.form == "f" else "m")]
+            return [
+                Named(
+                    hit.begin,
+                    name_end,
+                    "person",
+                    person,
+                    hit.conj,
+                    hit.prep,
+                    hit.article,
+                    hit.ref,
+                    "f" if hit.form == "f" else "m",
+                )
+            ]
         if owner:
             ref = self.f.compose(self.cast, hit.ref, owner)
             held = self.f.holder(hit.ref, owner, self.when)
@@ -454,9 +479,33 @@ class _Scan:
                 self.f.know(self.cast, held)
                 ref = held
             self.cast.last.setdefault(hit.ref, ref)
-            return [Named(hit.begin, end, "title", ref, hit.conj, hit.prep, hit.article, hit.ref, hit.form or "m")]
+            return [
+                Named(
+                    hit.begin,
+                    end,
+                    "title",
+                    ref,
+                    hit.conj,
+                    hit.prep,
+                    hit.article,
+                    hit.ref,
+                    hit.form or "m",
+                )
+            ]
         if hit.article:
-            return [Named(hit.begin, hit.end, "title", "", hit.conj, hit.prep, True, hit.ref, hit.form or "m")]
+            return [
+                Named(
+                    hit.begin,
+                    hit.end,
+                    "title",
+                    "",
+                    hit.conj,
+                    hit.prep,
+                    True,
+                    hit.ref,
+                    hit.form or "m",
+                )
+            ]
         return []
 
     def _several(self, hit: Hit) -> list[Named]:
@@ -468,7 +517,11 @@ class _Scan:
             if nisba is None or (made and not nisba.conj):
                 break
             known = self.f.know(self.cast, nisba.ref)
-            ref = self.f.compose(self.cast, hit.ref, nisba.ref) if known.kind == "state" else nisba.ref
+            ref = (
+                self.f.compose(self.cast, hit.ref, nisba.ref)
+                if known.kind == "state"
+                else nisba.ref
+            )
             self.cast.states[nisba.ref] += 1
             person, end = self._person(nisba.end, hit, nisba.ref)
             held = person or self.f.holder(hit.ref, nisba.ref, self.when)
@@ -478,7 +531,19 @@ class _Scan:
                 ref = held
             begin = hit.begin if not made else i
             conj, prep = (hit.conj, hit.prep) if not made else (nisba.conj, "")
-            made.append(Named(begin, end if person else nisba.end, "person", ref, conj, prep, True, hit.ref, "m"))
+            made.append(
+                Named(
+                    begin,
+                    end if person else nisba.end,
+                    "person",
+                    ref,
+                    conj,
+                    prep,
+                    True,
+                    hit.ref,
+                    "m",
+                )
+            )
             i = made[-1].end
         return made
 

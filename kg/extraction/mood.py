@@ -58,9 +58,7 @@ def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
             elif r and r.aspect == "i" and governed in view.classes["possible"]:
                 modality = "possible"
             break
-        elif x.kind == VERB and j < k - 1:
-            break
-        elif x.kind == MARK and x.base not in ("،", ",", "(", ")"):
+        elif x.kind == VERB and j < k - 1 or x.kind == MARK and x.base not in ("،", ",", "(", ")"):
             break
         elif x.kind == VERB:
             lemma = x.reading.lemma if x.reading else ""
@@ -80,9 +78,7 @@ def _soon(view: View, k: int) -> bool:
         x = view.chunks[j]
         if x.kind in (COMP, SUBORD, VERB):
             return False
-        if x.kind == "time" and any(
-            view.words[t].base in _SOON for t in range(x.begin, x.end)
-        ):
+        if x.kind == "time" and any(view.words[t].base in _SOON for t in range(x.begin, x.end)):
             return True
     return False
 
@@ -116,7 +112,12 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
         if x.kind == NEG and j == k - 1:
             polarity = "negative"
             break
-        if x.kind == NP and j == k - 1 and not c.prep and view.words[x.first].base in ("عدم", "دون"):
+        if (
+            x.kind == NP
+            and j == k - 1
+            and not c.prep
+            and view.words[x.first].base in ("عدم", "دون")
+        ):
             polarity = "negative"
             break
         if x.kind == VERB:
@@ -124,9 +125,8 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
             inherited, mode = _of_verb(view, j)
             subject = view.subject(j)
             own = subject is not None and bool(set(subject.refs) & set(m.agent.refs))
-            if lemma in view.classes["negating"] and m.frame.predicate != "rejects" and own:
-                polarity = "negative"
-            elif inherited == "negative" and own:
+            denied = lemma in view.classes["negating"] and m.frame.predicate != "rejects"
+            if own and (denied or inherited == "negative"):
                 polarity = "negative"
             if lemma in view.classes["failing"]:
                 polarity = "negative"

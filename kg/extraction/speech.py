@@ -85,7 +85,9 @@ class Speech:
     def _dropped(self, k: int, c: Chunk) -> Arg | None:
         """وأضاف ...: nobody is named, so the last speaker goes on."""
         p = self.v.after(k)
-        if self.m.speaker and (p is None or self.v.np(p) is None and self._adverbial(p)):
+        said = p is not None and any(x.kind == QUOTE for x in self.chunks[k + 1 : p])
+        nobody = p is None or said or (self.v.np(p) is None and self._adverbial(p))
+        if self.m.speaker and nobody:
             return Arg((self.m.speaker,), NAMED)
         return None
 
@@ -174,5 +176,8 @@ class Speech:
 
     def _is_source(self, j: int) -> bool:
         c = self.chunks[j]
-        return self.v.words[c.first].base in self.v.classes["source"] if c.kind in (NP, TIME) else False
-
+        return (
+            self.v.words[c.first].base in self.v.classes["source"]
+            if c.kind in (NP, TIME)
+            else False
+        )

@@ -69,7 +69,7 @@ def _strips(norm: str) -> Iterator[tuple[str, str, str]]:
 
 
 def with_clitics(form: str) -> Iterator[tuple[str, str, str]]:
-    """Spellings of a form with conjunctions and prepositions: (spelling, conjunction, preposition)."""
+    """A form with every conjunction and preposition: (spelling, conjunction, preposition)."""
     for conj in ("", *CONJUNCTIONS):
         yield conj + form, conj, ""
         for prep in PREPOSITIONS:
@@ -143,10 +143,13 @@ class Words:
 
 
 #: Closed classes whose words are never triggers.
-_HARD: Final = frozenset({"prep", "comp", "rel", "neg", "dem", "pron", "subord", "modal", "time", "conj"})
+_HARD: Final = frozenset(
+    {"prep", "comp", "rel", "neg", "dem", "pron", "subord", "modal", "time", "conj"}
+)
 _WITH_PRONOUN: Final = frozenset(
     fold(w) for w in ("أن", "إن", "بأن", "لأن", "لكن", "كأن", "من", "عن", "في", "على", "مع", "ضد",
-                      "بين", "إلي", "علي", "لدي", "حول", "تجاه", "نحو", "بعد", "قبل", "عند", "وفق", "بحق",
+                      "بين", "إلي", "علي", "لدي", "حول", "تجاه", "نحو", "بعد", "قبل", "عند", "وفق",
+                      "بحق",
                       "أمام", "ب", "ل", "من", "عبر", "خلال", "من بين")
 )  # fmt: skip
 
