@@ -803,6 +803,11 @@ class _Matcher:
                 if found:
                     return found
                 continue
+            if slot in f.with_:
+                found = self._responsibility(f, k)
+                if found:
+                    return found
+                continue
             if slot == "O":
                 s = v.subject(k) if v.chunks[k].kind == VERB else None
                 j = v.after(s.last if s and s.last > k else k)
@@ -819,6 +824,16 @@ class _Matcher:
             e = self._clause_after(start, slot)
             if e:
                 return e
+        return None
+
+    def _responsibility(self, f: Frame, k: int) -> tuple[int, int] | None:
+        """حمل ... مسؤولية التصعيد: what the required noun governs."""
+        j = self._with(f, k, k + 1)
+        if j is None or j == k:
+            return None
+        c = self.v.chunks[j]
+        if c.end > c.first + 1 and not self.v.words[c.first].article:
+            return c.first + 1, self._topic_end(j)
         return None
 
     def _topic_phrase(self, k: int, slot: str, patient: Arg | None) -> int | None:
