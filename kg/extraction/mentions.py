@@ -142,9 +142,11 @@ class Finder:
             cast.known[ref] = Known(
                 ref, a.kind, a.actor, a.ar, a.en or None, a.acts_for, a.wikidata, gender
             )
+            if a.acts_for:
+                self.know(cast, a.acts_for)
         return cast.known[ref]
 
-    def compose(self, cast: Cast, head: str, body: str, plural: bool = False) -> str:
+    def compose(self, cast: Cast, head: str, body: str) -> str:
         """The referent for an organ or title of a body: "TUR" and "army" make "TUR/army"."""
         inst, title = self.institutions.get(head), self.titles.get(head)
         owner = self.know(cast, body)
