@@ -516,12 +516,12 @@ class View:
             return False
         if c.reading.enclitic:
             return False
-        q = self.after(arg.last, NP)
-        w = self.words[self.chunks[p].first]
         if self.chunks[p].names and self.chunks[p].names[0].kind in ("person", "title"):
             return False
-        del w
-        return q is None
+        following = self.chunks[arg.last + 1].kind if arg.last + 1 < len(self.chunks) else ""
+        if following == COMP:
+            return False  # ونفت الوزارة أن ...: what is denied comes as a clause
+        return self.after(arg.last) is None and self._dropped(k) is not None
 
     def _earlier_subject(self, k: int) -> Arg | None:
         for j in range(k - 1, -1, -1):
