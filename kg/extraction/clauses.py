@@ -567,8 +567,8 @@ class View:
                 return len(arg.refs) > 1 or arg.mode == HUMAN
             return len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
         known = self.cast.known.get(arg.refs[0])
-        if known is None:
-            return True
+        if known is None or self._seat(arg):
+            return True  # طلبت بغداد, though العراق is masculine; قال البيت الأبيض
         if known.kind == "person":
             return verb_first or arg.chunk >= 0 or (known.gender == "f") == (gender == "f")
         if arg.mode == HUMAN:
@@ -580,6 +580,11 @@ class View:
         ):
             return (known.gender == "f") == (gender == "f")
         return True
+
+    def _seat(self, arg: Arg) -> bool:
+        """Whether a state is named by its capital."""
+        names = self.chunks[arg.chunk].names if arg.chunk >= 0 else []
+        return any(m.kind == "seat" and m.ref == arg.refs[0] for m in names[:1])
 
     def _collective(self, ref: str) -> bool:
         known = self.cast.known.get(ref)

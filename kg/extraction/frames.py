@@ -257,7 +257,7 @@ class _Matcher:
                 found = v.owner(j) if j is not None else None
                 if found is None and j is None and c.reading and c.reading.enclitic:
                     found = None
-            if found and name == "في" and self._state(found):
+            if found and name == "في" and f.predicate == "targets" and self._state(found):
                 continue
             if found and not set(found.refs) & set(agent.refs):
                 return found
@@ -318,7 +318,7 @@ class _Matcher:
         if "backing" in f.flags:
             if c.prep != "ب":
                 return
-            agent = self._governor(k) or self._head_before(k)
+            agent = self._governor(k, anything=True) or self._head_before(k)
         elif f.agent == ("-",):
             agent = None
         elif f.agent == ("K",):
@@ -665,7 +665,7 @@ class _Matcher:
             else:
                 j = self._noun_pp(k, _p(name))
                 found = v.owner(j) if j is not None else None
-            if found and name == "في" and self._state(found):
+            if found and name == "في" and f.predicate == "targets" and self._state(found):
                 continue  # where it happened, not whom it hit
             if found and not set(found.refs) & used:
                 return found

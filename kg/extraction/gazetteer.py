@@ -68,11 +68,16 @@ class Gazetteer:
 
     def _add_actor(self, actor: Actor) -> None:
         ambiguous = set(map(fold, actor.ambiguous))
-        self._add_all((actor.ar, *actor.aliases, *actor.ambiguous), NAME, actor.id, ambiguous)
+        others = {form for nisba in actor.nisba for form, _, _ in _nisba_forms(nisba)}
+        others.update(map(fold, actor.seats))
+        shared = [name for name in actor.ambiguous if fold(name) not in others]
+        self._add_all((actor.ar, *actor.aliases, *shared), NAME, actor.id, ambiguous)
         self._add_all(actor.seats, SEAT, actor.id, ambiguous)
         for nisba in actor.nisba:
             for form, article, sign in _nisba_forms(nisba):
-                self._add(form, NISBA, actor.id, article, sign, fold(nisba) in ambiguous)
+                # a state lists each form that is also a word; of others all forms are
+                unsure = form in ambiguous or (actor.kind != "state" and fold(nisba) in ambiguous)
+                self._add(form, NISBA, actor.id, article, sign, unsure)
 
     def _add_all(self, names: Iterable[str], kind: int, ref: str, ambiguous: set[str]) -> None:
         for name in names:

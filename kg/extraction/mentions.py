@@ -372,7 +372,8 @@ class _Scan:
                         return made
                 if hit.conj or hit.prep:
                     continue
-                if hit.kind == NISBA and (hit.article or not definite and not hit.ambiguous):
+                sure = not hit.ambiguous or self.cast.states[hit.ref] > 0
+                if hit.kind == NISBA and hit.article >= definite and sure:
                     return hit.ref, hit.end
                 if skipped == 0 and hit.kind in (NAME, SEAT) and not hit.ambiguous | definite:
                     known = self.f.know(self.cast, hit.ref)
@@ -583,6 +584,8 @@ class _Scan:
         j = i
         while j < self.n and j - i < _MAX_NAME and self.tokens[j].word:
             word, norm = self.words[j], self.norms[j]
+            if norm in self.f.counterparts:
+                break
             if norm in self.f.given:
                 j += 1
                 continue

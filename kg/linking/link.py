@@ -111,8 +111,12 @@ def _distinct(claims: Iterable[Claim], known: _Known) -> Iterable[Claim]:
     return best.values()
 
 
-def _rank(claim: Claim) -> tuple[float, Span, Span, str, str]:
-    return -claim.confidence, claim.evidence, claim.trigger, claim.rule, claim.speaker or ""
+def _rank(claim: Claim) -> tuple[float, bool, Span, Span, str, str]:
+    """The surest first, then one that says what it is about, then the earliest."""
+    untold = claim.topic is None
+    return (
+        -claim.confidence, untold, claim.evidence, claim.trigger, claim.rule, claim.speaker or "",
+    )  # fmt: skip
 
 
 def _statement(claim: Claim, document: Document, known: _Known) -> Statement:
