@@ -82,10 +82,7 @@ def _follow_parent() -> None:
 
 def _stop(pool: ProcessPoolExecutor) -> None:
     """End the processes at once, also in the middle of an article."""
-    processes = list((pool._processes or {}).values())
-    idle = not pool._pending_work_items
-    pool.shutdown(wait=False, cancel_futures=True)
-    if not idle:
-        for process in processes:
+    if pool._pending_work_items:
+        for process in list((pool._processes or {}).values()):
             process.terminate()
-    pool.shutdown(wait=True)
+    pool.shutdown(wait=True, cancel_futures=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,10 @@ ROOT = Path(__file__).parents[2]
 TITLE = "بوتين يتهم تركيا بدعم داعش"
 BODY = "اتهم الرئيس الروسي فلاديمير بوتين تركيا بدعم تنظيم داعش في سوريا."
 TEXT = f"{TITLE}\n{BODY}\n"
+
+
+def _interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Kg:
@@ -33,10 +38,11 @@ class Kg:
         }
 
     def start(self, *arguments: object, **options: Any) -> subprocess.Popen[bytes]:
-        """Begin a command."""
+        """Begin a command; it takes Ctrl-C even where the tests run in the background."""
         return subprocess.Popen(
             [sys.executable, "-m", "kg", *map(str, arguments)],
             **{"cwd": self.folder, "env": self.env, "stdin": subprocess.PIPE,
+               "preexec_fn": _interruptible,
                "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
         )  # fmt: skip
 
