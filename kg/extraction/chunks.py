@@ -263,7 +263,10 @@ class _Pass:
             if m:
                 if j > i and (m.conj or m.prep):
                     break
+                last = c.names[-1].kind if c.names else ""
                 if m.kind == "nisba":
+                    if m.gender == "p" and m.article and last in ("name", "seat", "person"):
+                        break  # واشنطن الحوثيين: two phrases
                     if j > i and closed and not m.article and definite:
                         break
                     closed = closed or m.article

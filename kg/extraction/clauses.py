@@ -391,7 +391,8 @@ class View:
                     return None
                 if arg is None and self._np_fits(j, r.gender):
                     return None
-        far = self._far_topic(k, r.gender, r.number)
+        relative = j is not None and self.chunks[j].kind == REL
+        far = None if relative else self._far_topic(k, r.gender, r.number)
         if far is not None:
             return far
         p = self.after(k) if not plural else None
@@ -567,8 +568,11 @@ class View:
                 return len(arg.refs) > 1 or arg.mode == HUMAN
             return len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
         known = self.cast.known.get(arg.refs[0])
-        if known is None or self._seat(arg):
-            return True  # طلبت بغداد, though العراق is masculine; قال البيت الأبيض
+        if known is None:
+            return True
+        if self._seat(arg):  # طلبت بغداد, though العراق is masculine; قال البيت الأبيض
+            first = self.words[self.chunks[arg.chunk].first].base
+            return (first not in self.classes["masculine_seat_folded"]) == (gender == "f")
         if known.kind == "person":
             return verb_first or arg.chunk >= 0 or (known.gender == "f") == (gender == "f")
         if arg.mode == HUMAN:

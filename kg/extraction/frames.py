@@ -42,6 +42,7 @@ class Frames:
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
+        self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
@@ -422,6 +423,8 @@ class _Matcher:
             )
             if not (direct and m.article == trigger.article):
                 head = v.words[t + 1]
+                if m.begin == t + 1 and m.gender == "p":
+                    return Arg((m.ref,), HUMAN, k, k)  # إطلاق الحوثيين صواريخ
                 human = head.base.removeprefix("ال") in self.classes["human"] or any(
                     x.lemma in self.classes["human"] for x in head.nominals
                 )
