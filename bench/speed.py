@@ -44,7 +44,7 @@ def size(folder: Path) -> float:
 
 
 def corpus() -> list[Path]:
-    shared = os.environ.get("KG_SHARED", "")
+    shared = os.environ.get("KG_SHARED", "../shared")
     found = sorted(Path(shared, "corpus").glob("*.jsonl*")) if shared else []
     return found or [ROOT / "examples"]
 
