@@ -210,7 +210,7 @@ class _Pass:
         if any("س" in r.conj or "ل" in r.conj and r.aspect == "i" for r in w.verbs):
             return True
         if all("ب" in r.conj or "ل" in r.conj or "ك" in r.conj for r in w.nominals):
-            return any(r.aspect == "p" and not r.conj.strip("وف") for r in w.verbs) and False
+            return False
         if any(r.accusative and r.pos == "part_act" for r in w.nominals):
             return False
         if any(r.accusative for r in w.nominals) and not any(r.number == "d" for r in w.verbs):

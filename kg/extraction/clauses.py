@@ -6,7 +6,7 @@ slots. It decides nothing about predicates; frames.py does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,7 +25,7 @@ from kg.extraction.chunks import (
     VERB,
     Chunk,
 )  # fmt: skip
-from kg.extraction.mentions import Cast, Named
+from kg.extraction.mentions import Cast
 from kg.extraction.words import Word
 
 NAMED, HUMAN, THING = "named", "human", "thing"
@@ -777,19 +777,3 @@ class View:
             r and r.pos == "part_act" and not r.article and r.root_lemma in self.classes["report"]
             and (r.accusative or not c.prep)
         )  # fmt: skip
-
-    def names_in(self, begin: int, end: int, c: Chunk) -> Iterator[Named]:
-        """Mentions of an NP between two tokens."""
-        return (m for m in c.names if begin <= m.begin < end)
-
-    def clause_start(self, k: int) -> int:
-        """Index of the chunk at which the clause of chunk `k` begins."""
-        j = k
-        while j > 0:
-            c = self.chunks[j - 1]
-            if c.kind in (COMP, SUBORD) or c.kind == MARK and c.base in _STOP_MARKS:
-                break
-            if c.kind == CONJ:
-                break
-            j -= 1
-        return j

@@ -61,16 +61,13 @@ class Frames:
                     yield from m.verb(f, k, c)
             elif c.kind == NP:
                 for f in self.index.get((c.prep, "prep"), ()):
-                    yield from m._relation(f, k, c, c.first, None)
+                    yield from m.relation(f, k, c, c.first)
                 for t in range(c.first, c.end):
                     if any(x.begin <= t < x.end for x in c.names):
                         continue
                     for r in view.words[t].nominals:
                         for f in self.of(r):
                             yield from m.noun(f, k, c, t, r)
-
-
-_OBJECTIVE_PREPS: Final = ("ل", "على", "ضد", "إلى", "الي", "علي")
 
 
 def _p(prep: str) -> str:
@@ -314,7 +311,7 @@ class _Matcher:
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
         if "relation" in f.flags:
-            yield from self._relation(f, k, c, t, r)
+            yield from self.relation(f, k, c, t)
             return
         if "backing" in f.flags:
             if c.prep != "ب":
@@ -711,7 +708,7 @@ class _Matcher:
             one, two = first, second
         yield from self._emit(f, one, two, k, t, "between")
 
-    def _relation(self, f: Frame, k: int, c: Chunk, t: int, r: Reading | None) -> Iterator[Match]:
+    def relation(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
         """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""
         v = self.v
         other: Arg | None = None
@@ -730,7 +727,6 @@ class _Matcher:
                 break
         if other is None:
             return
-        del r
         if c.conj and t == c.first:
             return
         if "alliance" in f.flags:
