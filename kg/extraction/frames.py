@@ -795,8 +795,7 @@ class _Matcher:
         v = self.v
         for slot in f.topic:
             if slot == "V":
-                nxt = v.chunks[k + 1].kind if k + 2 < len(v.chunks) else ""
-                return t, self._topic_end(k + 2 if nxt == COMP else k)
+                return t, self._topic_end(self._said_verb(k))
             if slot in ("X", "C"):
                 found = self._carrier_topic(f, k, t, slot)
                 if found:
@@ -834,6 +833,13 @@ class _Matcher:
         if c.end > c.first + 1 and not self.v.words[c.first].article:
             return c.first + 1, self._topic_end(j)
         return None
+
+    def _said_verb(self, k: int) -> int:
+        """The verb of the clause after أن where a verb governs one, else the chunk itself."""
+        following = self.v.chunks[k + 1 : k + 6]
+        if not following or following[0].kind != COMP:
+            return k
+        return next((k + 1 + i for i, c in enumerate(following) if c.kind == VERB), k)
 
     def _topic_phrase(self, k: int, slot: str, patient: Arg | None) -> int | None:
         """The first phrase with the preposition that can be a topic."""
@@ -897,6 +903,7 @@ class _Matcher:
             c = v.chunks[i]
             if i > j and (
                 c.kind in (SUBORD, REL, COMP)
+                or (c.kind == NEG and v.chunks[min(i + 1, len(v.chunks) - 1)].kind == VERB)
                 or c.kind == MARK
                 or c.kind == VERB
                 and (c.conj or v.chunks[j].kind == NP)
