@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 from kg.arabic.normalise import fold
 
 _MARK: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d"
-_TOKEN: Final = re.compile(rf"\d+(?:[.,٫]\d+)*|(?:[^\W\d_]|[{_MARK}])+|[^\s#_]")
+#: Directional controls and the byte order mark say nothing about words.
+_CONTROL: Final = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_TOKEN: Final = re.compile(rf"\d+(?:[.,٫]\d+)*|(?:[^\W\d_]|[{_MARK}])+|[^\s#_{_CONTROL}]")
 _OPENING: Final = frozenset("“«„‹")
 _CLOSING: Final = frozenset("”»›")
 _STRAIGHT: Final = frozenset('"″＂')

@@ -76,7 +76,12 @@ class Chunker:
             + [w for c in ("report", "light", "objcontrol", "planned", "negating")
                for w in lexicon.classes.get(c, ())]
         )  # fmt: skip
+        self.carried: dict[str, frozenset[str]] = {}
+        for f in lexicon.frames:
+            if f.pos == "verb" and f.with_:
+                self.carried[f.lemma] = self.carried.get(f.lemma, frozenset()) | frozenset(f.with_)
         self.sayings = frozenset(lexicon.classes.get("saying", ()))
+        self.human = frozenset(lexicon.classes.get("human", ()))
         self.by = _phrases(lexicon.classes.get("by", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
         self.along = _phrases(lexicon.classes.get("along", ()))
@@ -126,6 +131,7 @@ class _Pass:
                 return None, i + by, "من قبل", i, conj or w.conj
             along = self._by(i, self.c.along)
             if along:
+                along -= i + along - 1 in self.named  # إلى [جانب بريطانيا]
                 return None, i + along, "", -1, "و"
             if len(w.base) == 1 and w.base in "بلك" and not w.classes:
                 return None, i + 1, w.base, i, conj
@@ -148,7 +154,8 @@ class _Pass:
                 c = Chunk(kind, i, i + 1, prep, conj or w.conj, [], None, w.enclitic, w.base, i)
                 return c, i + 1, "", -1, ""
             if "prep" in w.classes or "pron" in w.classes:
-                c = Chunk(NP, i, i + 1, w.base if w.enclitic else prep, conj or w.conj, [], None,
+                governs = w.base if w.enclitic and w.base != "ايا" else prep
+                c = Chunk(NP, i, i + 1, governs, conj or w.conj, [], None,
                           w.enclitic, w.base, i)  # fmt: skip
                 return c, i + 1, "", -1, ""
             if self._is_verb(i, prep):
@@ -201,7 +208,7 @@ class _Pass:
         ):
             return i + 1 in self.named  # مفاوضات قادتها روسيا
         if not any(r.lemma in self.c.triggers for r in w.verbs):
-            return False
+            return self._opens(i, w)
         if any(r.aspect == "i" or r.person in ("1", "2") for r in w.verbs) and not any(
             r.pos in ("masdar", "noun") for r in w.nominals
         ):
@@ -229,12 +236,31 @@ class _Pass:
             return closed and not previous.prep and not self._has_verb()
         if previous and previous.kind == COMP:
             return False
+        if w.conj and (previous is None or previous.kind == MARK) and self._carries(w, after):
+            return True  # ..., وشن غارات على
         # at the start of a clause: verb if an argument follows
         return (
-            bool(named)
-            or bool(after and (after.article or "dem" in after.classes))
+            bool(named and not named.prep)
+            or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and self.s.tokens[nxt].norm.isdigit()))
         )
+
+    def _opens(self, i: int, w: Word) -> bool:
+        """Whether a form that may be an adjective opens a clause, and so is a verb: وغادر ترامب."""
+        previous, named = self.out[-1] if self.out else None, self.named.get(i + 1)
+        after = self.words[i + 1] if i + 1 < self.n else None
+        return (
+            (previous is None or previous.kind == MARK)
+            and any(r.pos == "adj" for r in w.nominals)
+            and all(r.pos in ("adj", "part_act") for r in w.nominals)
+            and any(r.aspect == "p" and r.person == "3" for r in w.verbs)
+            and (named is not None and not named.prep or after is not None and after.article)
+        )  # fmt: skip
+
+    def _carries(self, w: Word, after: Word | None) -> bool:
+        """Whether a verb that asks for a noun has it next to it: شن غارات."""
+        asked = [self.c.carried.get(r.lemma, frozenset()) for r in w.verbs if r.aspect == "p"]
+        return after is not None and any(r.lemma in a for a in asked for r in after.nominals)
 
     def _has_verb(self) -> bool:
         """Whether the NP just read is the subject of a verb before it (VSO)."""
@@ -257,7 +283,7 @@ class _Pass:
             c.conj = conj or w.conj
             c.prep = prep or w.prep
             c.reading = next(iter(w.nominals), None)
-        j, closed, definite = i, False, False
+        j, closed, definite, described = i, False, False, False
         while j < self.n and self.s.tokens[j].word:
             m, w = self.named.get(j), self.words[j]
             if m:
@@ -271,12 +297,22 @@ class _Pass:
                         break
                     closed = closed or m.article
                     definite = definite or m.article
+                    described = described or j > i and not m.article
                 elif j > i and closed:
                     break
                 else:
                     closed = definite = True
                 c.names.append(m)
-                j = m.end
+                j = self._hyphen(m)
+                continue
+            if (
+                described
+                and w.nominals
+                and not any(r.pos in ("adj", "part_act", "part_pass") for r in w.nominals)
+            ):
+                break  # غارات إسرائيلية | مواقع
+            if j > i and self._joined_adjective(j):
+                j += 1
                 continue
             if j > i and (w.conj or self._stops(w, j, closed)):
                 break
@@ -293,9 +329,39 @@ class _Pass:
             ):
                 closed = definite = True
             j += 1
+        j = self._quoted_name(c, j)
         c.end = max(j, i + 1)
-        c.article = definite
+        c.article = definite or bool(c.names)
         return c, c.end
+
+    def _hyphen(self, m: Named) -> int:
+        """Where to go on after a mention: past the hyphen in ضربات أمريكية-فرنسية."""
+        right = self.named.get(m.end + 1)
+        joined = m.kind == "nisba" and right is not None and right.kind == "nisba"
+        return m.end + 1 if joined and self.s.tokens[m.end].norm in ("-", "–") else m.end
+
+    def _joined_adjective(self, j: int) -> bool:
+        """Whether a word is a further adjective of the phrase: منظمات محلية ودولية."""
+        w, left = self.words[j], self.words[j - 1]
+        return (
+            w.conj == "و" and not w.prep and not w.classes and w.article == left.article
+            and bool(w.nominals) and all(r.pos == "adj" for r in w.nominals)
+            and (any(r.pos == "adj" for r in left.nominals)
+                 or not left.nominals and left.base.endswith(("ي", "يه")))
+        )  # fmt: skip
+
+    def _quoted_name(self, c: Chunk, j: int) -> int:
+        """Take in a name in quotation marks: منظمة "أطباء بلا حدود"."""
+        m = self.named.get(j + 1)
+        if c.names or m is None or m.conj or m.prep or m.kind == "nisba":
+            return j
+        if self.s.tokens[j].norm not in QUOTES or self.words[c.first].article:
+            return j
+        if not any(r.lemma in self.c.human for r in self.words[c.first].nominals):
+            return j
+        c.names.append(m)
+        closed = m.end < self.n and self.s.tokens[m.end].norm in QUOTES
+        return m.end + closed
 
     def _stops(self, w: Word, j: int, closed: bool) -> bool:
         """Whether a word cannot go on a noun phrase."""

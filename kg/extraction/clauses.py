@@ -57,6 +57,7 @@ class Memory:
     speaker: str | None = None
     recent: list[tuple[str, str]] = field(default_factory=list)
     pair: tuple[str, ...] = ()
+    attack: tuple[Arg, Arg] | None = None
     accusers: dict[str, list[str]] = field(default_factory=dict)
 
     def mention(self, ref: str, gender: str) -> None:
@@ -164,7 +165,17 @@ class View:
                 arg = self.coordinated(j)
                 if arg and len(arg.refs) == 2:
                     return arg.refs
-        return self.memory.pair
+        return self._two_before(k) or self.memory.pair
+
+    def _two_before(self, k: int) -> tuple[str, ...]:
+        """The two sides named in the sentence before chunk `k`, if there are just two."""
+        sides: dict[str, str] = {}
+        for c in self.chunks[:k]:
+            for m in c.names:
+                known = self.cast.known[m.ref]
+                if m.kind not in ("nisba", "place") and known.kind != "place":
+                    sides.setdefault(known.actor, m.ref)
+        return tuple(sides.values()) if len(sides) == 2 else ()
 
     def own_state(self, ref: str) -> str:
         """The state or body that a person acts for."""
@@ -238,7 +249,7 @@ class View:
         hops = 0
         while j < len(self.chunks) and hops < 4:
             c = self.chunks[j]
-            if c.kind in (TIME, QUOTE):
+            if c.kind in (TIME, QUOTE) or self._enumerates(j):
                 j += 1
                 continue
             if c.kind != NP:
@@ -246,10 +257,11 @@ class View:
             if not c.prep and not c.conj and c.reading and c.reading.lemma in self.classes["owner"]:
                 j, hops = j + 1, hops + 1
                 continue
-            if c.prep in ("ل", "من") or c.prep == "في" and self._site(k):
+            where = c.prep == "ب" or c.prep in self.classes["locative_folded"]
+            if c.prep in ("ل", "من") or where and self._site(k):
                 found = self.coordinated(j)
                 if found:
-                    if c.prep == "في" and arg:
+                    if where and (arg or found.mode == HUMAN):
                         return arg
                     return Arg(found.refs, THING, k, found.last)
                 break
@@ -261,6 +273,14 @@ class View:
                 break
             break
         return arg
+
+    def _enumerates(self, j: int) -> bool:
+        """Whether a comma stands before a further object: مواقع، وأهدافا أخرى للمتمردين."""
+        c, right = self.chunks[j], next(iter(self.chunks[j + 1 : j + 2]), None)
+        return (
+            c.kind == MARK and c.base in ("،", ",") and right is not None and right.kind == NP
+            and right.conj == "و" and not right.prep and not right.names
+        )  # fmt: skip
 
     def _site(self, k: int) -> bool:
         """Whether an NP's head can lie somewhere: a site, or a name that no table holds."""
@@ -319,14 +339,27 @@ class View:
             for m in reversed(c.names):
                 if m.kind == "nisba" or m.ref in exclude or m.kind == "place":
                     continue
-                if not want or self.gender(m.ref) == want:
+                if (
+                    c.prep in self.classes["locative_folded"]
+                    and m.kind in ("name", "seat")
+                    and self.cast.known[m.ref].kind == "state"
+                ):
+                    continue  # where something is, is not taken up: في شمال العراق ... وتتهمه
+                if self._fits(m.ref, want):
                     return m.ref
-            if not possessive and want and self._np_fits(j, want) and c.reading is not None:
+            noun = c.reading is not None and not c.reading.pos.startswith("part")
+            if not possessive and want and self._np_fits(j, want) and noun:
                 return None  # a nearer noun agrees
-        for ref, gender in reversed(self.memory.recent):
-            if ref not in exclude and (not want or gender == want):
+        for ref, _ in reversed(self.memory.recent):
+            if ref not in exclude and self._fits(ref, want):
                 return ref
         return None
+
+    def _fits(self, ref: str, want: str) -> bool:
+        """Whether a pronoun of the gender can mean the referent; حركة and تنظيم are both groups."""
+        known = self.cast.known.get(ref)
+        either = known is not None and known.kind in ("group", "organisation", "alliance")
+        return not want or either or self.gender(ref) == want
 
     def _subject_near(self, k: int, want: str, exclude: Sequence[str]) -> str | None:
         """The subject of the clause around chunk `k`, if it agrees."""
@@ -336,8 +369,9 @@ class View:
                 if (
                     s
                     and s.chunk < k
+                    and not self._place(s)
                     and s.refs[0] not in exclude
-                    and (not want or self.gender(s.refs[0]) == want)
+                    and self._fits(s.refs[0], want)
                 ):
                     return s.refs[0]
                 return None
@@ -370,7 +404,7 @@ class View:
         if r.person != "3":
             return self._person(r.person, k)
         plural = r.number in ("p", "d") and r.gender == "m"
-        j = self.before(k)
+        j = None if self._bare_relative(k, r) else self.before(k)
         if j is not None:
             b = self.chunks[j]
             if b.kind == REL and not self._resumed(k):
@@ -384,7 +418,9 @@ class View:
                     and "first" not in self.words[b.first].classes
                 ):
                     return self._dropped(k)
-                arg = None if self._indefinite_relative(j, r) else self._topic_actor(j)
+                if self._verb_first(k):
+                    return self.people(k + 1)
+                arg = None if self._indefinite_relative(j, k, r) else self.joined(j)
                 if arg is not None and self._agrees(r.gender, r.number, arg, False):
                     return arg
                 if arg is None and not self.after(k):
@@ -395,12 +431,16 @@ class View:
         far = None if relative else self._far_topic(k, r.gender, r.number)
         if far is not None:
             return far
-        p = self.after(k) if not plural else None
+        return self._subject_after(k, r) if not plural else self._dropped(k)
+
+    def _subject_after(self, k: int, r: Reading) -> Arg | None:
+        """The subject of a verb that comes first, or one that is understood."""
+        c, p = self.chunks[k], self.after(k)
         while p is not None and self._accusative(p):
             p = self.after(p)
         if p is not None:
             arg = self.people(p)
-            if self._possessed(p):
+            if self._possessed(p) and not (arg and arg.mode == HUMAN):
                 arg = None  # وأغلقت مجالاتها: what is hers is no subject
             if arg is not None and self._agrees(r.gender, r.number, arg, True):
                 if not self._object_only(k, p, arg):
@@ -408,20 +448,43 @@ class View:
                 return self._dropped(k)
             if arg is None and not c.conj:
                 return None
+            if arg is None and self.is_event(p) and self.words[self.chunks[p].first].article:
+                return None  # واستهدفت الغارات ...
             if arg is None:
                 return None if not self._objectlike(p) else self._dropped(k)
         return self._dropped(k)
+
+    def _verb_first(self, k: int) -> bool:
+        """Whether two actors follow the verb side by side: ..., تتهم البحرين إيران بـ."""
+        one, two = self.chunks[k + 1 : k + 2], self.chunks[k + 2 : k + 3]
+        if not (one and two) or any(c.kind != NP or c.prep or c.conj for c in (*one, *two)):
+            return False
+        a, b, r = self.np(k + 1), self.np(k + 2), self.chunks[k].reading
+        return (
+            a is not None and b is not None and r is not None and a.mode != THING
+            and b.mode != THING and self._agrees(r.gender, r.number, a, True)
+        )  # fmt: skip
 
     def _possessed(self, p: int) -> bool:
         c = self.chunks[p]
         w = self.words[c.first]
         return not c.names and not w.classes and any(r.enclitic for r in w.nominals)
 
-    def _indefinite_relative(self, j: int, r: Reading) -> bool:
+    def _indefinite_relative(self, j: int, k: int, r: Reading) -> bool:
         """طائرة إيرانية أسقطتها إسرائيل: what the pronoun takes up is the object."""
         b = self.chunks[j]
         at_head = bool(b.names) and b.names[0].begin <= b.first
-        return r.enclitic.startswith("3") and not b.article and not at_head
+        joined = bool(self.chunks[k].conj)
+        return r.enclitic.startswith("3") and not b.article and not at_head and not joined
+
+    def _bare_relative(self, k: int, r: Reading) -> bool:
+        """لقصف شنه الجيش: the clause qualifies the indefinite noun before it, its object."""
+        left = self.chunks[k - 1] if k else None
+        return (
+            left is not None and left.kind == NP and bool(left.prep) and not left.article
+            and not left.names and left.reading is not None
+            and r.enclitic.startswith("3") and not self.chunks[k].conj
+        )  # fmt: skip
 
     def _resumed(self, k: int) -> bool:
         """التي اتفقت عليها واشنطن وموسكو: a pronoun takes up the antecedent, no subject then."""
@@ -438,7 +501,7 @@ class View:
             return c.reading.accusative and all(r.accusative for r in w.nominals)
         return c.end - c.first == 1 and len(w.base) > 3 and w.base.endswith("ا") and not w.article
 
-    def _topic_actor(self, j: int) -> Arg | None:
+    def joined(self, j: int) -> Arg | None:
         """The actor of an NP left of a verb, with what is joined to it on the left."""
         arg = self.np(j) or self.people(j)
         if arg is None:
@@ -522,7 +585,10 @@ class View:
         following = self.chunks[arg.last + 1].kind if arg.last + 1 < len(self.chunks) else ""
         if following == COMP:
             return False  # ونفت الوزارة أن ...: what is denied comes as a clause
-        return self.after(arg.last) is None and self._dropped(k) is not None
+        other = self.after(arg.last)
+        if other is not None and any(x.prep == "ب" for x in self.chunks[arg.last + 1 : other]):
+            other = None  # وتتهم حماس باستخدام المدنيين دروعا: that is what it is accused of
+        return other is None and self._dropped(k) is not None
 
     def _earlier_subject(self, k: int) -> Arg | None:
         for j in range(k - 1, -1, -1):
@@ -538,7 +604,7 @@ class View:
         assert r is not None
         for j in range(k - 1, -1, -1):
             if self.chunks[j].kind == VERB and j not in self._busy:
-                s = self._subjects.get(j)
+                s = self.subject(j)
                 if s and self._agrees(r.gender, r.number, Arg(s.refs, s.mode), False):
                     return Arg(s.refs, s.mode)
         if self.speaker(k) and self.chunks[k].quoted:
@@ -609,7 +675,7 @@ class View:
                 if commas > 2:
                     return None
             elif c.kind == QUOTE:
-                if self._opening(j) and not self._topic_before_quote(j):
+                if self._opening(j) and not (j == 1 or self._topic_before_quote(j)):
                     return None
             elif c.kind == NP or c.kind in _SOFT:
                 pass
@@ -662,15 +728,25 @@ class View:
                     return None
             elif c.kind == MARK and c.base in ("،", ",", ")", "("):
                 commas += 1
-                if commas > 2:
+                if commas > 4:
                     return None
                 j = self._past_apposition(j)
-            elif c.kind == QUOTE or c.kind == TIME:
+            elif c.kind == QUOTE or c.kind == TIME or c.kind == VERB and self._aside(j):
                 pass
             else:
                 return None
             j += 1
         return None
+
+    def _aside(self, j: int) -> bool:
+        """Whether a verb only qualifies an adverbial: في تقرير نشرته الخميس."""
+        r, left = self.chunks[j].reading, self.chunks[j - 1]
+        right = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        return (
+            left.kind == NP and bool(left.prep) and not left.names
+            and r is not None and r.enclitic.startswith("3")
+            and right is not None and (right.kind in (TIME, MARK) or bool(right.prep))
+        )  # fmt: skip
 
     def _past_apposition(self, j: int) -> int:
         """The comma that closes an apposition opened by the comma at `j`, else `j`."""
@@ -727,7 +803,7 @@ class View:
             b = self.before(k)
             if b is not None and self.chunks[b].kind == REL:
                 return self.antecedent(b)
-            if b is not None and self.chunks[b].kind == NP and self._indefinite_relative(b, r):
+            if b is not None and self.chunks[b].kind == NP and self._indefinite_relative(b, k, r):
                 return self.owner(b)
             s = self.subject(k)
             ref = self.pronoun(r.enclitic, k, s.refs if s else ())

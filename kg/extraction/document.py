@@ -52,19 +52,26 @@ class Extractor:
             open_quote = s.quoted[0]
             speaker = carried[1] if carried and open_quote and carried[0] == open_quote else None
             Speech(view, memory, speaker, s.paragraph == 0).run()
+            said = set[Claim]()
             for match in self.frames.matches(view):
                 for claim in _claim(view, s, match, cast):
+                    if claim in said:
+                        continue  # a form with two readings
+                    said.add(claim)
                     if claim.predicate == "accuses" and claim.object:
                         accused = memory.accusers.setdefault(cast.known[claim.object].actor, [])
                         if claim.subject not in accused:
                             accused.append(claim.subject)
                     yield claim
+                attack = match.frame.predicate == "targets" and "both" not in match.frame.flags
+                if attack and match.patient:
+                    memory.attack = (match.agent, match.patient)
                 if "mutual" in match.frame.flags and match.patient:
                     pair = tuple(dict.fromkeys((*match.agent.refs, *match.patient.refs)))
                     memory.pair = pair if len(pair) == 2 else memory.pair
             _remember(view, memory)
             last = s.quoted[-1]
-            carried = (last, view.speakers[-1] or speaker or "") if last else None
+            carried = (last, view.speakers[-1] or speaker or "") if last and chunks else None
             if carried and not carried[1]:
                 carried = None
 

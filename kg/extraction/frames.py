@@ -44,6 +44,7 @@ class Frames:
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
+        self.classes["locative_folded"] = frozenset(map(fold, self.classes["locative"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
     def of(self, r: Reading) -> list[Frame]:
@@ -162,6 +163,9 @@ class _Matcher:
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
                 for r in patient.refs
             )
+        left = f.predicate == "concedes" and patient is not None and patient.chunk >= 0
+        if left and patient and self.v.is_event(patient.chunk):
+            return False  # انسحب من الاتفاق النووي الإيراني
         if "implied" in f.flags:
             if agent is None or patient is None or patient.mode == THING:
                 return False
@@ -187,8 +191,13 @@ class _Matcher:
             speaker = self.v.speaker(k)
             return Arg((speaker,), NAMED) if speaker else None
         if f.agent[0] not in ("S", "C"):
-            places = (self.v.pp(k, _p(slot), 6) for slot in f.agent)
-            return next((self.v.people(j) for j in places if j is not None), None)
+            places = (self.v.pp(k, _p(slot), 6) for slot in f.agent if slot != "E")
+            found = next((self.v.people(j) for j in places if j is not None), None)
+            carrier = self._with(f, k, k + 1)
+            if found is None and "E" in f.agent and carrier is not None:
+                found = self.event_agent(carrier, exclude=k)
+                return None if found and (found.mode == THING or self._place(found)) else found
+            return found
         if f.predicate == "targets":
             event = self._subject_chunk(k)
             if event is not None and self.v.is_event(event):
@@ -204,7 +213,7 @@ class _Matcher:
         if not f.with_:
             return None
         v = self.v
-        for j in range(start - 1, min(start + 7, len(v.chunks))):
+        for j in range(start - 1, min(start + 10, len(v.chunks))):
             c = v.chunks[j]
             if c.kind == NP:
                 for t in range(c.first, c.end):
@@ -218,7 +227,7 @@ class _Matcher:
             elif j >= start and c.kind in (COMP, SUBORD, VERB):
                 break
         r = v.chunks[begin].reading
-        if r is not None and r.enclitic and begin > 0:
+        if r is not None and begin > 0 and (r.enclitic or f.agent == ("K",)):
             b = v.before(begin)
             j2 = b
             if b is not None and v.chunks[b].kind == REL:
@@ -238,7 +247,8 @@ class _Matcher:
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
-                found = v.subject(k)
+                p = v.after(k)
+                found = v.subject(k) or (v.owner(p) if p is not None else None)
             elif name == "Z":
                 found = self._complement_subject(k)
             elif name == "&":
@@ -247,6 +257,8 @@ class _Matcher:
                 continue
             elif name == "استهدف":
                 found = self._aimed(max(k, carrier or k))
+            elif name == "@":
+                found = v.memory.attack[1] if v.memory.attack else None
             else:
                 start = carrier if carrier is not None and carrier < k else k
                 j = v.pp(k, _p(name))
@@ -308,13 +320,15 @@ class _Matcher:
         v = self.v
         if f.with_ and self._with_noun(f, k, t) is None:
             return
+        if "own" in f.flags and not r.enclitic:
+            return
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
         if "relation" in f.flags:
             yield from self.relation(f, k, c, t)
             return
         if "backing" in f.flags:
-            if c.prep != "ب":
+            if c.prep != "ب" and not self._resting(k):
                 return
             agent = self._governor(k, anything=True) or self._head_before(k)
         elif f.agent == ("-",):
@@ -390,6 +404,9 @@ class _Matcher:
             ref = v.pronoun(r.enclitic, k, possessive=True)
             return Arg((ref,), NAMED, k, k) if ref else None
         names = [m for m in c.names if m.begin > t]
+        own = self._own(c, k, t) if not names else None
+        if own:
+            return own
         plain = [m for m in names if m.kind != "nisba"]
         if plain:
             head = v.words[t + 1] if t + 1 < c.end else None
@@ -428,6 +445,28 @@ class _Matcher:
                 return Arg((m.ref,), HUMAN if human else THING, k, k)
         return None
 
+    def _own(self, c: Chunk, k: int, t: int) -> Arg | None:
+        """قتل مسلحيها, توجيه بلاده: the genitive belongs to whom a pronoun stands for."""
+        v = self.v
+        if t + 1 >= c.end:
+            return None
+        w = v.words[t + 1]
+        r = next((x for x in w.nominals if x.enclitic), None)
+        if r is None or not all(x.enclitic for x in w.nominals):
+            return None
+        country = w.base.startswith(("بلاد", "بلد"))
+        if not country and not any(x.lemma in self.classes["human"] for x in w.nominals):
+            return None
+        ref = v.pronoun(r.enclitic, k, possessive=True)
+        if ref is None:
+            return None
+        refs: tuple[str, ...] = (v.own_state(ref) if country else ref,)
+        n = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if n is not None and n.kind == NP and n.conj == "و" and not n.prep and n.names:
+            more = v.coordinated(k + 1)
+            refs += tuple(x for x in more.refs if x not in refs) if more else ()
+        return Arg(refs, NAMED if country else HUMAN, k, k)
+
     def adjective(self, c: Chunk, k: int, t: int) -> Arg | None:
         """The state of a demonym that qualifies token `t`: قصف إسرائيلي، الغارات الأمريكية."""
         v = self.v
@@ -463,9 +502,11 @@ class _Matcher:
             if slot == "A":
                 found = self.adjective(c, k, t)
             elif slot == "E":
-                found = self._in_event(k)
+                found = self._in_event(k) or self._causing(k)
             elif slot == "L":
-                j = self.v.pp(k, "ل", 2)
+                j = self.v.pp(k, "ل", 3)
+                if j is not None and not all(x.prep for x in self.v.chunks[k + 1 : j]):
+                    j = None
                 found = self.v.np(j) if j is not None else None
                 if found and (found.mode == THING or self._place(found)):
                     found = None
@@ -561,16 +602,42 @@ class _Matcher:
         if found and not self._place(found) and found.mode != THING:
             return found
         j = v.pp(k, "ل", 2)
-        if j is not None:
+        if j is not None and all(x.prep for x in v.chunks[k + 1 : j]):
             arg = v.np(j)
             if arg and arg.mode in (NAMED, HUMAN) and not self._place(arg):
                 return arg
-        return self._carried(k) or self._governor(k, exclude)
+        return self._carried(k) or self._clash(k) or self._governor(k, exclude) or self._resumed(k)
+
+    def _clash(self, k: int) -> Arg | None:
+        """قتلوا في مواجهات مع القوات الإسرائيلية: the other side of a clash."""
+        v = self.v
+        if not any("مع" in f.patient for f in self._event_frames(k) if f.predicate == "targets"):
+            return None
+        j = v.pp(k, "مع", 3)
+        return v.coordinated(j) if j is not None else None
+
+    def _event_frames(self, k: int) -> Iterator[Frame]:
+        for r in self.v.words[self.v.chunks[k].first].nominals:
+            yield from self.f.of(r)
+
+    def _resumed(self, k: int) -> Arg | None:
+        """The attacker of an attack that is taken up: ... وأسفرت الغارات عن ..."""
+        v, attack = self.v, self.v.memory.attack
+        c = v.chunks[k]
+        if attack is None or not v.words[c.first].article or c.end > c.first + 2 or c.names:
+            return None
+        if not any(f.predicate == "targets" for f in self._event_frames(k)):
+            return None
+        return Arg(attack[0].refs, attack[0].mode)
 
     def _governor(self, k: int, exclude: int = -1, anything: bool = False) -> Arg | None:
         """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
         v = self.v
-        if v.chunks[k].prep not in _COMPLEMENT:
+        if k and self._responsible(k - 1):
+            return None
+        if v.chunks[k].prep not in _COMPLEMENT and not (
+            v.chunks[k].prep == "علي" and k and self._governs(v.chunks[k - 1])
+        ):
             return None
         for j in range(k - 1, -1, -1):
             c = v.chunks[j]
@@ -580,7 +647,7 @@ class _Matcher:
                 r = c.reading
                 if r is None:
                     return None
-                if r.lemma == "تم":
+                if r.lemma == "تم" or self._undergoes(r):
                     return None
                 if r.lemma in self.classes["objcontrol"]:
                     return v.obj(j)
@@ -593,6 +660,9 @@ class _Matcher:
                 ):
                     return v.subject(j)
                 return None
+            if c.kind == NP and self._governs(c):
+                found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
+                return found if found is None or found.mode != THING else None
             if c.kind == NP and v.reporting(c):
                 s = v.memory.speaker if v.speaker(j) is None else v.speaker(j)
                 lemma = c.reading.root_lemma if c.reading else ""
@@ -611,6 +681,50 @@ class _Matcher:
             if c.kind == NP and c.prep in _CIRCUMSTANCE and j < k:
                 return None
         return None
+
+    def _undergoes(self, r: Reading) -> bool:
+        """Whether the subject of a verb is who is hit, not who does it: قتل ... في مواجهات."""
+        return any("suffers" in f.flags for f in self.f.of(r))
+
+    def _responsible(self, k: int) -> bool:
+        """Whether an NP speaks of responsibility for what follows; whose it is may be disputed."""
+        c = self.v.chunks[k]
+        return c.kind == NP and any(
+            r.lemma == "مسؤولية" for t in range(c.first, c.end) for r in self.v.words[t].nominals
+        )
+
+    def _causing(self, k: int) -> Arg | None:
+        """أسفرت غارة إسرائيلية عن مقتل ...: the agent of the event that led to it."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 5), -1):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                if c.reading is None or c.reading.lemma not in self.classes["resulting"]:
+                    return None
+                s = self._subject_chunk(j)
+                if s is not None and v.is_event(s):
+                    return self.event_agent(s, exclude=j)
+                attack = v.memory.attack
+                said = j > 0 and v.words[v.chunks[j - 1].first].base in ("ما", "مما")
+                return Arg(attack[0].refs, attack[0].mode) if attack and said else None
+            if c.kind in (COMP, SUBORD, REL) and v.words[c.first].base != "مما":
+                return None
+        return None
+
+    def _resting(self, k: int) -> bool:
+        """مستندا إلى دعم من روسيا: the phrase before says that the help is made use of."""
+        left = self.v.chunks[k - 1] if k else None
+        return (
+            left is not None and left.kind == NP and self.v.chunks[k].prep in ("الي", "علي")
+            and any(r.lemma in self.classes["resting"] for r in self.v.words[left.first].nominals)
+        )  # fmt: skip
+
+    def _governs(self, c: Chunk) -> bool:
+        """Whether an NP's head is the verbal noun of a verb that carries others: قيام ... بقصف."""
+        return any(
+            r.pos == "masdar" and r.root_lemma in self.classes["carrying"]
+            for r in self.v.words[c.first].nominals
+        )
 
     def _purpose(self, k: int) -> bool:
         """دعما لـ, ردا على: an indefinite accusative verbal noun, the purpose of the clause."""
@@ -636,6 +750,11 @@ class _Matcher:
                 j = self._adjacent(k) if c.end == t + 1 else None
                 if j is None and c.end > t + 1 and f.pos == "part_act":
                     found = self.genitive(c, k, t)
+                elif j is None and f.pos == "part_act":
+                    found = self._object_past(k)
+                elif j is not None and v.words[v.chunks[j].first].base == "ايا":
+                    ref = v.pronoun(v.chunks[j].enclitic, j, tuple(used))
+                    found = Arg((ref,), NAMED, j, j) if ref else None
                 else:
                     found = v.owner(j) if j is not None else None
             elif name == "N":
@@ -656,6 +775,8 @@ class _Matcher:
                 found = self._chunk_actor(u) if u is not None else None
             elif name == "استهدف":
                 found = self._aimed(k)
+            elif name == "@":
+                found = v.memory.attack[1] if v.memory.attack else None
             elif name == "&":
                 if agent and len(agent.refs) > 1:
                     return agent
@@ -670,6 +791,13 @@ class _Matcher:
             if found and not set(found.refs) & used:
                 return found
         return None
+
+    def _object_past(self, k: int) -> Arg | None:
+        """The object of a participle after an adverbial: متهما في ختام القمة كندا بـ..."""
+        j = self.v.after(k)
+        if j is None or any(c.prep == "ب" for c in self.v.chunks[k + 1 : j]):
+            return None
+        return self.v.owner(j)
 
     def _noun_pp(self, k: int, prep: str) -> int | None:
         """A PP of a verbal noun, also past a light verb: غارات شنها التحالف على ..."""
@@ -689,6 +817,9 @@ class _Matcher:
     def _between(self, f: Frame, k: int, t: int) -> Iterator[Match]:
         v = self.v
         j = v.pp(k, "بين", 5)
+        verb = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if j is None and verb and verb.kind == VERB and not (verb.conj or v.chunks[k].article):
+            j = v.pp(k + 1, "بين", 8)  # في قتال امتد يومين بين ...
         if j is None:
             return
         first = v.coordinated(j)
@@ -712,6 +843,9 @@ class _Matcher:
         """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""
         v = self.v
         other: Arg | None = None
+        if self._possessed_ally(f, k, c, t):
+            yield from self._of_its(f, k, c, t)
+            return
         if f.agent == ("K",):
             j = v.pp(k, "عن", 2)
             other = Arg((), THING, j, j) if j is not None else None
@@ -748,18 +882,53 @@ class _Matcher:
         if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
             yield from self._emit(f, holder, other, k, t, "relation")
 
-    def _qualified(self, k: int, t: int) -> Arg | None:
+    def _possessed_ally(self, f: Frame, k: int, c: Chunk, t: int) -> bool:
+        """Whether a noun with a possessive pronoun stands before the one it names."""
+        return (
+            "G" in f.patient and t == c.first
+            and (c.end == t + 1 or [m.kind for m in c.names] == ["nisba"])
+            and any(r.enclitic.startswith("3") for r in self.v.words[t].nominals)
+            and self._named_next(k)
+        )  # fmt: skip
+
+    def _named_next(self, k: int) -> bool:
+        """Whether the next chunk is a bare name, in apposition to this one."""
+        c, n = self.v.chunks[k], next(iter(self.v.chunks[k + 1 : k + 2]), None)
+        return bool(c.names) or (
+            n is not None and n.kind == NP and not n.prep and not n.conj
+            and bool(n.names) and n.names[0].begin <= n.first and n.names[0].kind != "nisba"
+        )  # fmt: skip
+
+    def _of_its(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
+        """إيران وحليفها حزب الله: the one named after is the ally of the other."""
         v = self.v
+        named = Arg((c.names[0].ref,), NAMED, k, k) if c.names else v.np(k + 1)
+        r = next(x for x in v.words[t].nominals if x.enclitic.startswith("3"))
+        before = v.chunks[k - 1] if k else None
+        if named is None:
+            return
+        owner = v.coordinated(k - 1) if c.conj and before and before.kind == NP else None
+        ref = v.pronoun(r.enclitic, k, named.refs, possessive=owner is None)
+        if owner and owner.mode != THING and (ref is None or ref in owner.refs):
+            ref = owner.refs[0]
+        if ref and ref not in named.refs:
+            yield from self._emit(f, Arg((ref,), NAMED), named, k, t, "possessed")
+
+    def _qualified(self, k: int, t: int) -> Arg | None:
+        v, both = self.v, False
         for j in range(k - 1, max(-1, k - 4), -1):
             c = v.chunks[j]
             if c.kind == NP:
                 if v.reporting(c):
                     return None
+                if "pron" in v.words[c.first].classes and not c.enclitic:
+                    both = both or v.words[c.first].base == "هما"
+                    continue  # روسيا، وهي حليف لدمشق
                 if c.prep and not c.names and not v.chunks[k].prep:
                     continue  # وكانت أرمينيا في السابق حليفة ...
                 if c.prep == "في" and v.chunks[k].prep == "ضمن":
                     continue  # ينتشر الجنود في اليمن ضمن التحالف
-                return v.coordinated(j)
+                return v.joined(j) if both else v.coordinated(j)
             if (
                 c.kind == VERB
                 and c.reading

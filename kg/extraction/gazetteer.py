@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.arabic.normalise import fold
+from kg.arabic.tokens import QUOTES
 from kg.extraction.words import strips
 from kg.lexicons import Actor, Lexicon
 
@@ -117,15 +118,18 @@ class Gazetteer:
         size = 0
         for conj, prep, e in self._candidates(norms[i]):
             length = 1 + len(e.rest)
-            if length < size or length > 1 and tuple(norms[i + 1 : i + length]) != e.rest:
+            if length < size:
                 continue
+            end = i + length
+            if length > 1 and tuple(norms[i + 1 : end]) != e.rest:
+                end = _quoted_end(norms, i + 1, e.rest)
+                if not end:
+                    continue
             if length > size:
                 best, size = [], length
             if best and (conj or prep) and not (best[0].conj or best[0].prep):
                 continue  # the plain reading of the form wins over clitics
-            best.append(
-                Hit(i, i + length, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous)
-            )
+            best.append(Hit(i, end, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous))
         if len(best) > 1:
             best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
         return best
@@ -142,6 +146,18 @@ class Gazetteer:
                 for e in self._first.get(form, ())
             )
         return found
+
+
+def _quoted_end(norms: Sequence[str], i: int, rest: tuple[str, ...]) -> int:
+    """Where a name that is partly quoted ends (حركة "حماس"); 0 if it is not there."""
+    opened = False
+    for word in rest:
+        if i < len(norms) and norms[i] in QUOTES:
+            opened, i = not opened, i + 1
+        if i >= len(norms) or norms[i] != word:
+            return 0
+        i += 1
+    return i + 1 if opened and i < len(norms) and norms[i] in QUOTES else 0 if opened else i
 
 
 _SUFFIXES: Final = (

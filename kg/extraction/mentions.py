@@ -426,7 +426,7 @@ class _Scan:
                 )
             ]
         if hit.article:
-            return [
+            return self._anaphor(hit.begin) or [
                 Named(hit.begin, hit.end, "organ", "", hit.conj, hit.prep, True, hit.ref, gender)
             ]
         return []

@@ -120,6 +120,8 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
         ):
             polarity = "negative"
             break
+        if x.kind == VERB and m.construction == "participle":
+            break  # ولم يوافق على البيان متهما كندا ...: the accusation is made
         if x.kind == VERB:
             lemma = x.reading.lemma if x.reading else ""
             inherited, mode = _of_verb(view, j)

@@ -16,11 +16,12 @@ _OF: Final = frozenset({"state", "group", "any"})
 #: Parts of speech of triggers, as the morphology names them.
 _POS: Final = frozenset({"verb", "masdar", "noun", "adj", "part_act", "part_pass", "prep"})
 _FLAGS: Final = frozenset({
-    "alliance", "backing", "both", "carrier", "event", "former", "group", "harm", "implied",
-    "mutual", "objective", "omission", "planned", "relation", "suffers", "victim", "visit", "weak",
+    "alliance", "backing", "both", "carrier", "event", "former", "group", "implied",
+    "mutual", "objective", "omission", "own", "planned", "relation", "suffers", "victim", "visit",
+    "weak",
 })  # fmt: skip
 #: Where an actor or topic stands: a letter of ontology/frames, or the word that leads it in.
-_SLOT: Final = re.compile(r"(?:[SOGACEHKLNWVXZ&-]|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*)\*?")
+_SLOT: Final = re.compile(r"(?:[SOGACEHKLNWVXZ&@-]|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*)\*?")
 
 
 def actor(row: Row) -> Actor:

@@ -70,7 +70,7 @@ class Frame:
         predicate: one of PREDICATES.
         agent, patient, topic: slots to try in order, see ontology/frames/README.md.
         with_: nouns one of which must stand by the trigger (شن ... غارات).
-        flags: modifiers ("mutual", "harm", "weak", ...).
+        flags: modifiers ("mutual", "weak", ...).
     """
 
     lemma: str

@@ -1,0 +1,102 @@
+"""One sentence of each construction, with the statements that it must and must not give."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction import extract
+from kg.lexicons import load
+from kg.model import Document
+
+#: Text and statements: "A predicate B"; with "not" before it one that must not come out.
+SENTENCES = [
+    # names partly in quotation marks, and quoted after a noun that says what they are
+    ('اتهمت تل أبيب حركة "حماس" بخرق الهدنة.', "ISR accuses HAMAS"),
+    ('دانت منظمة "هيومن رايتس ووتش" القاهرة.', "HRW condemns EGY"),
+    ('اتهمت منظمة "هيومن رايتس ووتش"، السبت، الجيش السوري بالتعذيب.', "HRW accuses SYR"),
+    # adverbials between commas, and relatives in them, before the object
+    ("واتهم أردوغان، في خطاب بأنقرة، مساء الأحد، واشنطن بالخداع.", "TUR accuses USA"),
+    ("اتهمت الأمم المتحدة في تقرير نشرته أمس القوات السورية بتجويع المدنيين.", "UN accuses SYR"),
+    # the verb before both actors, whatever stands on its left
+    ("وقعت تفجيرات استهدفت دوريات للشرطة البحرينية، تتهم المنامة طهران بتدبيرها.",
+     "BHR accuses IRN"),
+    # a second verb with the subject understood, its object ahead of what it is accused of
+    ("تنفي موسكو كل ذلك وتتهم لندن بالبحث عن ذريعة جديدة.", "RUS accuses GBR"),
+    # participles: their object after an adverbial, or an independent pronoun
+    ("وغادر ترامب القمة متهما في ختامها كندا بالخداع.", "USA accuses CAN"),
+    ("وقطعت الرياض علاقاتها مع الدوحة متهمة إياها بتمويل الإرهاب.", "SAU accuses QAT"),
+    ("ولم يوقع ترامب البيان متهما كندا بالخداع.", "USA accuses CAN",
+     "not USA accuses CAN negative"),
+    # a pronoun takes up who acts, not where
+    ("أطلقت أنقرة عملية ضد حزب العمال الكردستاني في شمال العراق واتهمته بقتل جنودها.",
+     "TUR accuses PKK", "not TUR accuses IRQ"),
+    # allies by a possessive, a demonym, a pronoun as copula
+    ("تعهدت واشنطن بردع إيران وحليفها حزب الله.", "IRN alliedWith HEZBOLLAH"),
+    ("دانت بولندا وحليفتها واشنطن القصف.", "POL alliedWith USA"),
+    ("رحبت إسرائيل وحليفها الأميركي بالقرار.", "ISR alliedWith USA"),
+    ("ورفضت بيلاروسيا، وهي حليف وثيق لموسكو، العقوبات.", "BLR alliedWith RUS"),
+    ("وإيران وروسيا هما الحليفان الأبرز لدمشق.", "IRN alliedWith SYR", "RUS alliedWith SYR"),
+    ("الميليشيات الموالية إلى إيران", "not IRN alliedWith IRN"),
+    ("تقدم الجيش اليمني بإسناد سعودي نحو تعز.", "YEM alliedWith SAU"),
+    # what is attacked: places near something, further objects, several attackers
+    ("قصف صاروخي لجماعة الحوثي على قرية قرب مأرب.", "HOUTHI targets YEM"),
+    ("وضرب التحالف العربي مخازن، ومواقع أخرى للحوثيين.", "SAUDI_COALITION targets HOUTHI"),
+    ("دمرت ضربات أميركية-بريطانية مطارا في سوريا.", "USA targets SYR", "GBR targets SYR"),
+    ("أصابت غارات إسرائيلية مواقع لحزب الله.", "ISR targets HEZBOLLAH"),
+    ("وأوقف الجيش التركي القصف، وشن هجوما على حزب العمال الكردستاني.", "TUR targets PKK"),
+    # the agent of what somebody is exposed to
+    ("تعرضت مواقع لحزب الله لقصف نفذه الجيش الإسرائيلي.", "ISR targets HEZBOLLAH"),
+    ("وتعرضت كييف لهجوم روسي.", "RUS targets UKR"),
+    ("قتل سبعة فلسطينيين في مواجهات مع الجيش الإسرائيلي.", "ISR targets PSE_CIV",
+     "not PSE targets ISR"),
+    ("حيث قتلت قوات إسرائيل وجرحت قواتها عشرات الفلسطينيين.", "ISR targets PSE_CIV"),
+    # attacks taken up by a later sentence, and claimed
+    ("وأعلنت حركة طالبان مسؤوليتها عن هجوم على الجيش الأفغاني.", "TALIBAN targets AFG"),
+    ("هاجمت حركة طالبان فندقا في كابول. ثم تبنت الحركة الهجوم.", "TALIBAN targets AFG"),
+    ("شنت الطائرات الإسرائيلية غارات على دمشق. واستهدفت الغارات مخازن لحزب الله.",
+     "ISR targets HEZBOLLAH"),
+    ("دارت معارك استمرت يومين بين الجيش اليمني والحوثيين.", "YEM targets HOUTHI",
+     "HOUTHI targets YEM"),
+    # a headline whose verb stands in quotation marks
+    ('حزب الله "يستهدف دبابة إسرائيلية"', "HEZBOLLAH targets ISR"),
+    # verbal nouns that carry another, results, possessive genitives
+    ("بسبب قيام إسرائيل بقصف مخازن لحزب الله.", "ISR targets HEZBOLLAH"),
+    ("بعد إقدام الحرس الثوري الإيراني على إطلاق صواريخ على قواعد إسرائيلية.", "IRN targets ISR"),
+    ("أسفرت ضربة أميركية عن مقتل زعيم تنظيم القاعدة.", "USA targets ALQAEDA"),
+    ("أعلن ماكرون توجيه بلاده مع بريطانيا ضربات إلى دمشق.", "FRA targets SYR"),
+    ("أعلنت حركة طالبان قتل مسلحيها ستة جنود أفغان.", "TALIBAN targets AFG"),
+    ("تصاعد القصف البري والجوي للتحالف العربي على مواقع لجماعة الحوثي.",
+     "SAUDI_COALITION targets HOUTHI"),
+    # what somebody is said to be responsible for is not thereby said to be done
+    ("وتتهم لندن موسكو بالمسؤولية عن هجوم في جنوب إنجلترا.", "GBR accuses RUS",
+     "not RUS targets GBR"),
+    ("وقالت إسرائيل إن المسؤولية عن التصعيد تقع على عاتق حماس.", "ISR accuses HAMAS"),
+    # the two sides named before
+    ("وقال رئيس وزراء إثيوبيا بعد لقائه رئيس إريتريا إن البلدين اتفقا على السلام.",
+     "ETH agreedWith ERI"),
+    ("وقال رئيس وزراء إثيوبيا بعد لقائه رئيس إريتريا إن البلدين خاضا حربا.",
+     "ETH targets ERI", "ERI targets ETH"),
+    ("وتقدم الجيش السوري مستندا إلى دعم من روسيا وإيران.", "SYR alliedWith RUS",
+     "SYR alliedWith IRN"),
+    # leaving an agreement concedes nothing to the other side
+    ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
+]  # fmt: skip
+
+
+def statements(text: str) -> set[str]:
+    """What the text gives, by actor codes."""
+    found = extract(Document("sentence", text), load())
+    code = {r.ref: r.actor for r in found.referents}
+    rows = set()
+    for c in found.claims:
+        row = f"{code[c.subject]} {c.predicate} {code[c.object] if c.object else '-'}"
+        rows |= {row, f"{row} {c.polarity}", f"{row} {c.modality}"}
+    return rows
+
+
+@pytest.mark.parametrize(("text", "rows"), [(t, rows) for t, *rows in SENTENCES])
+def test_sentence_gives_its_statements(text: str, rows: list[str]) -> None:
+    found = statements(text)
+    for row in rows:
+        wanted = row.removeprefix("not ")
+        assert (wanted in found) == (wanted == row), f"{text}: {sorted(found)}"
