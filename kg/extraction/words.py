@@ -92,13 +92,12 @@ class Words:
         self._cache: dict[str, Word] = {}
 
     def read(self, raw: str, norm: str) -> Word:
-        """The readings of a form; cached."""
-        key = norm if len(raw) == len(norm) else raw  # vowel marks tell a passive
-        word = self._cache.get(key)
+        """The readings of a form; cached by its spelling, since hamza and vowel marks tell much."""
+        word = self._cache.get(raw)
         if word is None:
             if len(self._cache) > 1 << 17:
                 self._cache.clear()
-            word = self._cache[key] = self._read(raw, norm)
+            word = self._cache[raw] = self._read(raw, norm)
         return word
 
     def _read(self, raw: str, norm: str) -> Word:
