@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.arabic.morphology import Reading, analyse
 from kg.arabic.normalise import fold
+from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded
 from kg.lexicons import Lexicon
 
 CONJUNCTIONS: Final = ("و", "ف")
@@ -89,18 +90,14 @@ class Words:
         for name, forms in lexicon.words.items():
             for form in forms:
                 self._classes.setdefault(fold(form), set()).add(name)
-        self._cache: dict[str, Word] = {}
+        self._cache = _Cache(self)
+
+    def of(self, sentence: Sentence) -> list[Word]:
+        """The readings of each token of a sentence."""
+        return list(map(self._cache.__getitem__, sentence.raws))
 
     def read(self, raw: str, norm: str) -> Word:
-        """The readings of a form; cached by its spelling, since hamza and vowel marks tell much."""
-        word = self._cache.get(raw)
-        if word is None:
-            if len(self._cache) > 1 << 17:
-                self._cache.clear()
-            word = self._cache[raw] = self._read(raw, norm)
-        return word
-
-    def _read(self, raw: str, norm: str) -> Word:
+        """The readings of a form; hamza and vowel marks, which folding drops, tell much."""
         conj, base, enclitic, classes = self._particle(norm)
         if classes:
             readings: tuple[Reading, ...] = analyse(raw)
@@ -139,6 +136,22 @@ class Words:
                 if base.endswith(suffix) and stem in _WITH_PRONOUN:
                     return conj, stem, pronoun, self._classes.get(stem, {"prep"})
         return "", norm, "", set()
+
+
+class _Cache(dict[str, Word]):
+    """The readings of each form by its spelling."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, raw: str) -> Word:
+        word = self._words.read(raw, folded(raw))
+        if len(raw) <= LONGEST_KEPT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[raw] = word
+        return word
 
 
 #: Closed classes whose words are never triggers.

@@ -64,7 +64,7 @@ def test_what_was_read_before_changes_nothing() -> None:
     assert words.read("قتلى", "قتلي") != words.read("قتلي", "قتلي")
 
 
-@pytest.mark.parametrize("text", ["", "-", "Nothing Arabic here.", "\n\n\n", "«" * 10_000])
+@pytest.mark.parametrize("text", ["", "-", "Nothing Arabic here.", "\n\n\n", "«" * 10_000, "على «"])
 def test_empty_result_for_texts_without_relations(text: str) -> None:
     assert record(text).statements == ()
 
