@@ -23,7 +23,7 @@ QUOTES: Final = _OPENING | _CLOSING | _STRAIGHT
 #: A longer stretch without a full stop is cut at the next mark, so that work stays linear.
 MAX_TOKENS: Final = 120
 #: What depends on the spelling alone is kept for so many forms, none of them longer than that.
-KEPT: Final = 1 << 16
+KEPT: Final = 1 << 17
 LONGEST_KEPT: Final = 64
 _STOPS: Final = frozenset(".!?؟…")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.arabic.normalise import fold
+from kg.arabic.tokens import KEPT
 from kg.extraction.words import strips
 from kg.lexicons import Actor, Lexicon
 
@@ -130,17 +131,23 @@ class Gazetteer:
             best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
         return best
 
+    def begins(self, norm: str) -> bool:
+        """Whether any entry may begin with a word form."""
+        return any(form in self._first for _, _, form in strips(norm))
+
     def _candidates(self, norm: str) -> tuple[tuple[str, str, _Entry], ...]:
-        """Entries that may begin with a word form, with its clitics; cached."""
+        """Entries that may begin with a word form, with its clitics; cached where there are any."""
         found = self._cache.get(norm)
         if found is None:
-            if len(self._cache) > 1 << 17:
-                self._cache.clear()
-            found = self._cache[norm] = tuple(
+            found = tuple(
                 (conj, prep, e)
                 for conj, prep, form in strips(norm)
                 for e in self._first.get(form, ())
             )
+            if found:
+                if len(self._cache) >= KEPT:
+                    self._cache.clear()
+                self._cache[norm] = found
         return found
 
 

@@ -47,7 +47,7 @@ class Word(NamedTuple):
     nominals: tuple[Reading, ...]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def strips(norm: str) -> tuple[tuple[str, str, str], ...]:
     """Ways to take clitics off a form: (conjunction, preposition, rest), the plain one first."""
     return tuple(_strips(norm))
@@ -78,6 +78,17 @@ def with_clitics(form: str) -> Iterator[tuple[str, str, str]]:
             yield conj + prep + joined, conj, prep
 
 
+def spellings(form: str) -> Iterator[str]:
+    """Every form of which `strips` may take clitics off to leave this one, and a few more."""
+    for conj in ("", *CONJUNCTIONS):
+        yield conj + form
+        for prep in PREPOSITIONS:
+            yield conj + prep + form
+        if form.startswith("ال"):
+            yield conj + "ل" + form[1:]
+            yield conj + "ل" + form[2:]
+
+
 class Words:
     """Reads word forms against one lexicon's closed classes.
 
@@ -90,6 +101,7 @@ class Words:
         for name, forms in lexicon.words.items():
             for form in forms:
                 self._classes.setdefault(fold(form), set()).add(name)
+        self._closed = _closed(self._classes)
         self._cache = _Cache(self)
 
     def of(self, sentence: Sentence) -> list[Word]:
@@ -126,16 +138,20 @@ class Words:
     def _particle(self, norm: str) -> tuple[str, str, str, set[str]]:
         """Conjunction, base, pronoun and classes of a closed-class word; empty classes if none."""
         for conj in ("", *CONJUNCTIONS):
-            if conj and not (norm.startswith(conj) and len(norm) > 2):
-                continue
-            base = norm[len(conj) :]
-            if base in self._classes:
-                return conj, base, "", self._classes[base]
-            for suffix, pronoun in _PRONOUNS.items():
-                stem = base[: -len(suffix)]
-                if base.endswith(suffix) and stem in _WITH_PRONOUN:
-                    return conj, stem, pronoun, self._classes.get(stem, {"prep"})
+            if not conj or norm.startswith(conj) and len(norm) > 2:
+                found = self._closed.get(norm[len(conj) :])
+                if found:
+                    return conj, *found
         return "", norm, "", set()
+
+
+def _closed(classes: dict[str, set[str]]) -> dict[str, tuple[str, str, set[str]]]:
+    """The words of closed classes, some with a pronoun: (base, pronoun, classes) by form."""
+    found = {base: (base, "", names) for base, names in classes.items()}
+    for suffix, pronoun in _PRONOUNS.items():
+        for stem in _WITH_PRONOUN:
+            found.setdefault(stem + suffix, (stem, pronoun, classes.get(stem, {"prep"})))
+    return found
 
 
 class _Cache(dict[str, Word]):
