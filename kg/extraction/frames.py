@@ -9,6 +9,7 @@ from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
 from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, View
+from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 
@@ -36,9 +37,7 @@ class Frames:
     """The frames of one lexicon by lemma and part of speech."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.index: dict[tuple[str, str], list[Frame]] = {}
-        for f in lexicon.frames:
-            self.index.setdefault((f.lemma, f.pos), []).append(f)
+        self.index = FrameIndex(lexicon)
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
@@ -46,28 +45,22 @@ class Frames:
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
-    def of(self, r: Reading) -> list[Frame]:
-        """Frames of a reading."""
-        return self.index.get((r.lemma, r.pos), []) or (
-            self.index.get((r.root_lemma, r.pos), []) if r.pos.startswith("part") else []
-        )
-
     def matches(self, view: View) -> Iterator[Match]:
         """All frames that fire in a sentence, in text order."""
         m = _Matcher(self, view)
         for k, c in enumerate(view.chunks):
             if c.kind == VERB and c.reading:
-                for f in self.of(c.reading):
+                for f in self.index.of(c.reading):
                     yield from m.verb(f, k, c)
             elif c.kind == NP:
                 for f in self.index.get((c.prep, "prep"), ()):
                     yield from m.relation(f, k, c, c.first)
                 for t in range(c.first, c.end):
-                    if any(x.begin <= t < x.end for x in c.names):
+                    triggers = view.words[t].triggers
+                    if not triggers or any(x.begin <= t < x.end for x in c.names):
                         continue
-                    for r in view.words[t].nominals:
-                        for f in self.of(r):
-                            yield from m.noun(f, k, c, t, r)
+                    for r, f in triggers:
+                        yield from m.noun(f, k, c, t, r)
 
 
 def _p(prep: str) -> str:

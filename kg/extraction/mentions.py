@@ -273,7 +273,8 @@ class _Scan:
             if not begins[norms[i]] and norms[i] not in also:
                 i += 1  # no mention begins with this form
                 continue
-            made = self._alias(i) or self._counterpart(i) or self._here(i) or self._anaphor(i)
+            short = norms[i] in also and self._alias(i)
+            made = short or self._counterpart(i) or self._here(i) or self._anaphor(i)
             if made:
                 yield from made
                 i = max(m.end for m in made)
@@ -282,7 +283,7 @@ class _Scan:
 
     def _alias(self, i: int) -> list[Named]:
         """A short name learned earlier in this document."""
-        if not self.cast.aliases or not self.tokens[i].word:
+        if not self.tokens[i].word:
             return []
         longest = max((h.end for h in self.at(i)), default=i)
         for conj, prep, form in strips(self.norms[i]):

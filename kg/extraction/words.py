@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kg.arabic.morphology import Reading, analyse
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded
-from kg.lexicons import Lexicon
+from kg.lexicons import Frame, Lexicon
 
 CONJUNCTIONS: Final = ("و", "ف")
 PREPOSITIONS: Final = ("ب", "ل", "ك")
@@ -34,6 +34,8 @@ class Word(NamedTuple):
         enclitic: pronoun on a particle ("بأنه" -> "3ms"), or "".
         article: begins with ال after its clitics.
         verbs, nominals: inflected readings.
+        triggers: the frames that its nominals may be the trigger of.
+        possessed: whether it is a noun that can only be read with a pronoun attached.
     """
 
     norm: str
@@ -45,6 +47,8 @@ class Word(NamedTuple):
     article: bool
     verbs: tuple[Reading, ...]
     nominals: tuple[Reading, ...]
+    triggers: tuple[tuple[Reading, Frame], ...] = ()
+    possessed: bool = False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,6 +93,21 @@ def spellings(form: str) -> Iterator[str]:
             yield conj + "ل" + form[2:]
 
 
+class FrameIndex(dict[tuple[str, str], list[Frame]]):
+    """The frames of a lexicon by lemma and part of speech of their trigger."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        for f in lexicon.frames:
+            self.setdefault((f.lemma, f.pos), []).append(f)
+
+    def of(self, r: Reading) -> list[Frame]:
+        """Frames of a reading."""
+        return self.get((r.lemma, r.pos), []) or (
+            self.get((r.root_lemma, r.pos), []) if r.pos.startswith("part") else []
+        )
+
+
 class Words:
     """Reads word forms against one lexicon's closed classes.
 
@@ -101,6 +120,7 @@ class Words:
         for name, forms in lexicon.words.items():
             for form in forms:
                 self._classes.setdefault(fold(form), set()).add(name)
+        self.frames = FrameIndex(lexicon)
         self._closed = _closed(self._classes)
         self._cache = _Cache(self)
 
@@ -135,6 +155,14 @@ class Words:
                 prep = ""
         return Word(norm, norm[len(conj) :], conj, prep, frozenset(), "", article, verbs, nominals)
 
+    def complete(self, word: Word) -> Word:
+        """A word with what follows from its readings."""
+        nominals = word.nominals
+        if not nominals:
+            return word
+        triggers = tuple((r, f) for r in nominals for f in self.frames.of(r))
+        return Word(*word[:9], triggers, all(r.enclitic for r in nominals))
+
     def _particle(self, norm: str) -> tuple[str, str, str, set[str]]:
         """Conjunction, base, pronoun and classes of a closed-class word; empty classes if none."""
         for conj in ("", *CONJUNCTIONS):
@@ -162,7 +190,7 @@ class _Cache(dict[str, Word]):
         self._words = words
 
     def __missing__(self, raw: str) -> Word:
-        word = self._words.read(raw, folded(raw))
+        word = self._words.complete(self._words.read(raw, folded(raw)))
         if len(raw) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()
