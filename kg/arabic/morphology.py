@@ -28,7 +28,7 @@ _ALPHABET = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفق�
 _PERSON_ORDER = {"3": 0, "": 0, "1": 1, "2": 2}
 
 
-@lru_cache(1 << 17)
+@lru_cache(1 << 12)
 def analyse(word: str) -> tuple[Reading, ...]:
     """Read a word form.
 

@@ -18,7 +18,7 @@ _FOLD: Final = str.maketrans(
 _SPACE: Final = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """The text without marks, with hamza on alef, final ya and ta marbuta made equal.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
 from kg.arabic.normalise import fold
@@ -11,13 +13,20 @@ from kg.arabic.normalise import fold
 _MARK: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d"
 #: Directional controls and the byte order mark say nothing about words.
 _CONTROL: Final = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_TOKEN: Final = re.compile(rf"\d+(?:[.,٫]\d+)*|(?:[^\W\d_]|[{_MARK}])+|[^\s#_{_CONTROL}]")
+#: A word, number or mark; the # and _ of hashtags are passed over. Nothing is ever tried twice.
+_TOKEN: Final = re.compile(
+    rf"([ء-غف-ي]++(?:[^\W\d_]|[{_MARK}])*+|[^\W\d_]++(?:[{_MARK}]++[^\W\d_]*+)*+"
+    rf"|(?:[{_MARK}]++[^\W\d_]*+)++|\d++(?:[.,٫]\d++)*+|[^\s#_{_CONTROL}])"
+)
 _OPENING: Final = frozenset("“«„‹")
 _CLOSING: Final = frozenset("”»›")
 _STRAIGHT: Final = frozenset('"″＂')
 QUOTES: Final = _OPENING | _CLOSING | _STRAIGHT
 #: A longer stretch without a full stop is cut at the next mark, so that work stays linear.
 MAX_TOKENS: Final = 120
+#: What depends on the spelling alone is kept for so many forms, none of them longer than that.
+KEPT: Final = 1 << 17
+LONGEST_KEPT: Final = 64
 _STOPS: Final = frozenset(".!?؟…")
 
 
@@ -38,19 +47,13 @@ class Sentence(NamedTuple):
         quoted: per token, the number (1, 2, ...) of the quotation it belongs to, 0 outside;
             a quotation that runs over several sentences keeps its number.
         paragraph: which line of the text it is from; 0 is the title.
+        raws: per token, how it is spelled.
     """
 
     tokens: tuple[Token, ...]
     quoted: tuple[int, ...]
     paragraph: int
-
-
-def tokenise(text: str) -> Iterator[Token]:
-    """Split into words, numbers and single marks; the # and _ of hashtags are passed over."""
-    for match in _TOKEN.finditer(text):
-        raw = match.group()
-        word = raw[0].isalnum() or len(raw) > 1
-        yield Token(match.start(), match.end(), fold(raw) if word else raw, word)
+    raws: Sequence[str]
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -59,30 +62,82 @@ def sentences(text: str) -> Iterator[Sentence]:
     A quotation never runs over a paragraph end, so an unclosed one does limited harm. A full
     stop inside a quotation ends the sentence too; the quotation goes on in the next one.
     """
-    number, start = 0, 0
+    number = start = 0
     for paragraph, line in enumerate(text.split("\n")):
-        tokens: list[Token] = []
-        quoted: list[int] = []
-        inside = 0
-        for begin, end, norm, word in tokenise(line):
-            full = len(tokens) >= MAX_TOKENS and (not word or len(tokens) >= 2 * MAX_TOKENS)
-            if full or word and tokens and not tokens[-1].word and tokens[-1].norm in _STOPS:
-                yield Sentence(tuple(tokens), tuple(quoted), paragraph)
-                tokens, quoted = [], []
-            closes = False
-            if not word and norm in QUOTES:
-                if _opens(norm, inside):
-                    number += 1
-                    inside = number
-                else:
-                    closes = True
-            tokens.append(Token(begin + start, end + start, norm, word))
-            quoted.append(inside)
-            if closes:
-                inside = 0
-        if tokens:
-            yield Sentence(tuple(tokens), tuple(quoted), paragraph)
+        # Gap, token, gap, ..., gap: where each begins and ends follows from the lengths.
+        pieces = _TOKEN.split(line)
+        raws = pieces[1::2]
+        if raws:
+            bounds = list(accumulate(map(len, pieces), initial=start))
+            norms, words = zip(*map(_FORMS.__getitem__, raws), strict=True)
+            tokens = list(map(_token, zip(bounds[1:-1:2], bounds[2::2], norms, words, strict=True)))
+            marks = [i for i, word in enumerate(words) if not word]
+            quoted, number = _quotations(norms, marks, number)
+            begin = 0
+            for end in (*_breaks(norms, words, marks), len(raws)):
+                cut = slice(begin, end)
+                yield Sentence(tuple(tokens[cut]), tuple(quoted[cut]), paragraph, raws[cut])
+                begin = end
         start += len(line) + 1
+
+
+def _breaks(norms: Sequence[str], words: Sequence[bool], marks: Sequence[int]) -> Iterator[int]:
+    """Where sentences begin within a paragraph: after a full stop, and where one is too long."""
+    begin, size = 0, len(norms)
+    for i in (*marks, size):
+        while i - begin > 2 * MAX_TOKENS:
+            begin += 2 * MAX_TOKENS
+            yield begin
+        if i == size:
+            return
+        if i - begin >= MAX_TOKENS:
+            begin = i
+            yield begin
+        if norms[i] in _STOPS and i + 1 < size and words[i + 1]:
+            begin = i + 1
+            yield begin
+
+
+def _quotations(norms: Sequence[str], marks: Sequence[int], number: int) -> tuple[list[int], int]:
+    """For each token of a paragraph the number of its quotation, and the last number given."""
+    quoted = [0] * len(norms)
+    inside = since = 0
+    for i in marks:
+        if norms[i] not in QUOTES:
+            continue
+        if inside:
+            quoted[since:i] = repeat(inside, i - since)
+        if _opens(norms[i], inside):
+            number += 1
+            inside, since = number, i
+        else:
+            quoted[i] = inside
+            inside = 0
+    if inside:
+        quoted[since:] = repeat(inside, len(quoted) - since)
+    return quoted, number
+
+
+def folded(raw: str) -> str:
+    """The folded form of a token; a mark stays as it is."""
+    return _FORMS[raw][0]
+
+
+class _Forms(dict[str, tuple[str, bool]]):
+    """The folded form of each token by its spelling, and whether it is a word."""
+
+    def __missing__(self, raw: str) -> tuple[str, bool]:
+        word = len(raw) > 1 or raw.isalnum()
+        form = (fold(raw), True) if word else (raw, False)
+        if len(raw) <= LONGEST_KEPT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[raw] = form
+        return form
+
+
+_FORMS: Final = _Forms()
+_token: Final = partial(tuple.__new__, Token)
 
 
 def _opens(mark: str, inside: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from kg.arabic.morphology import Reading
@@ -55,6 +56,16 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
+#: Classes whose words may go on a noun phrase.
+_LOOSE: Final = frozenset({"dem", "given", "former", "possible"})
+
+
+@cache
+def _kind(classes: frozenset[str]) -> str:
+    """What a word of closed classes is as a chunk; "" for none of its own."""
+    return next((kind for name, kind in _ORDER if name in classes), "")
+
+
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -88,6 +99,8 @@ class Chunker:
         self.period = frozenset(fold(b) for b in lexicon.classes.get("period", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
+        #: Words that may begin something other than an NP or verb without being of a class.
+        self.openers = frozenset((*self.by, *self.along, *self.between, *self.period, *"بلك"))
 
     def chunk(
         self, sentence: Sentence, words: Sequence[Word], names: Sequence[Named]
@@ -125,7 +138,7 @@ class _Pass:
             kind = QUOTE if token.norm in QUOTES else MARK
             return Chunk(kind, i, i + 1, base=token.norm), i + 1, "", -1, ""
         m = self.named.get(i)
-        if m is None:
+        if m is None and (w.classes or w.base in self.c.openers):
             by = self._by(i, self.c.by)
             if by:
                 return None, i + by, "من قبل", i, conj or w.conj
@@ -147,7 +160,7 @@ class _Pass:
                 and self.words[i + 1].base in self.c.recently
             ):
                 return Chunk(TIME, i, i + 2, prep, conj or w.conj, base=w.base), i + 2, "", -1, ""
-            kind = next((k for name, k in _ORDER if name in w.classes), "")
+            kind = _kind(w.classes)
             if kind == CONJ and w.base in ("و", "ف"):
                 return None, i + 1, prep, prep_at, w.base
             if kind:
@@ -158,10 +171,10 @@ class _Pass:
                 c = Chunk(NP, i, i + 1, governs, conj or w.conj, [], None,
                           w.enclitic, w.base, i)  # fmt: skip
                 return c, i + 1, "", -1, ""
-            if self._is_verb(i, prep):
-                r = self._verb(w)
-                c = Chunk(VERB, i, i + 1, "", conj or w.conj, [], r, r.enclitic, w.base, i)
-                return c, i + 1, "", -1, ""
+        if m is None and w.verbs and self._is_verb(i, prep):
+            r = self._verb(w)
+            c = Chunk(VERB, i, i + 1, "", conj or w.conj, [], r, r.enclitic, w.base, i)
+            return c, i + 1, "", -1, ""
         c, end = self._np(i, prep, prep_at, conj)
         return c, end, "", -1, ""
 
@@ -282,7 +295,7 @@ class _Pass:
         else:
             c.conj = conj or w.conj
             c.prep = prep or w.prep
-            c.reading = next(iter(w.nominals), None)
+            c.reading = w.nominals[0] if w.nominals else None
         j, closed, definite, described = i, False, False, False
         while j < self.n and self.s.tokens[j].word:
             m, w = self.named.get(j), self.words[j]
@@ -322,11 +335,7 @@ class _Pass:
                     c.first = j
                     c.reading = next(iter(self.words[j].nominals), None)
                 continue
-            if (
-                w.article
-                or any(r.enclitic for r in w.nominals)
-                and not any(not r.enclitic for r in w.nominals)
-            ):
+            if w.article or w.possessed:
                 closed = definite = True
             j += 1
         j = self._quoted_name(c, j)
@@ -365,7 +374,7 @@ class _Pass:
 
     def _stops(self, w: Word, j: int, closed: bool) -> bool:
         """Whether a word cannot go on a noun phrase."""
-        if w.classes - {"dem", "given", "former", "possible"}:
+        if w.classes and w.classes - _LOOSE:
             return True
         if w.prep:
             return True

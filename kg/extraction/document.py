@@ -32,7 +32,7 @@ class Extractor:
         """Referents and claims of one document."""
         text = document.text
         parts = list(sentences(text))
-        words = [[self.words.read(text[t.begin : t.end], t.norm) for t in s.tokens] for s in parts]
+        words = [self.words.of(s) for s in parts]
         names, cast = self.finder.find(parts, words, document.published)
         claims = list(self._claims(parts, words, names, cast))
         claims.extend(_reproaches(claims, cast))
@@ -71,9 +71,9 @@ class Extractor:
                     memory.pair = pair if len(pair) == 2 else memory.pair
             _remember(view, memory)
             last = s.quoted[-1]
-            carried = (last, view.speakers[-1] or speaker or "") if last and chunks else None
-            if carried and not carried[1]:
-                carried = None
+            said_by = view.speakers[-1] if view.speakers else None  # "على «" has no chunk
+            said_by = said_by or speaker
+            carried = (last, said_by) if last and said_by else None
 
 
 def _remember(view: View, memory: Memory) -> None:

@@ -9,6 +9,7 @@ from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
 from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, View
+from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 
@@ -36,9 +37,7 @@ class Frames:
     """The frames of one lexicon by lemma and part of speech."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.index: dict[tuple[str, str], list[Frame]] = {}
-        for f in lexicon.frames:
-            self.index.setdefault((f.lemma, f.pos), []).append(f)
+        self.index = FrameIndex(lexicon)
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
@@ -47,28 +46,22 @@ class Frames:
         self.classes["locative_folded"] = frozenset(map(fold, self.classes["locative"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
-    def of(self, r: Reading) -> list[Frame]:
-        """Frames of a reading."""
-        return self.index.get((r.lemma, r.pos), []) or (
-            self.index.get((r.root_lemma, r.pos), []) if r.pos.startswith("part") else []
-        )
-
     def matches(self, view: View) -> Iterator[Match]:
         """All frames that fire in a sentence, in text order."""
         m = _Matcher(self, view)
         for k, c in enumerate(view.chunks):
             if c.kind == VERB and c.reading:
-                for f in self.of(c.reading):
+                for f in self.index.of(c.reading):
                     yield from m.verb(f, k, c)
             elif c.kind == NP:
                 for f in self.index.get((c.prep, "prep"), ()):
                     yield from m.relation(f, k, c, c.first)
                 for t in range(c.first, c.end):
-                    if any(x.begin <= t < x.end for x in c.names):
+                    triggers = view.words[t].triggers
+                    if not triggers or any(x.begin <= t < x.end for x in c.names):
                         continue
-                    for r in view.words[t].nominals:
-                        for f in self.of(r):
-                            yield from m.noun(f, k, c, t, r)
+                    for r, f in triggers:
+                        yield from m.noun(f, k, c, t, r)
 
 
 def _p(prep: str) -> str:
@@ -618,7 +611,7 @@ class _Matcher:
 
     def _event_frames(self, k: int) -> Iterator[Frame]:
         for r in self.v.words[self.v.chunks[k].first].nominals:
-            yield from self.f.of(r)
+            yield from self.f.index.of(r)
 
     def _resumed(self, k: int) -> Arg | None:
         """The attacker of an attack that is taken up: ... وأسفرت الغارات عن ..."""
@@ -684,7 +677,7 @@ class _Matcher:
 
     def _undergoes(self, r: Reading) -> bool:
         """Whether the subject of a verb is who is hit, not who does it: قتل ... في مواجهات."""
-        return any("suffers" in f.flags for f in self.f.of(r))
+        return any("suffers" in f.flags for f in self.f.index.of(r))
 
     def _responsible(self, k: int) -> bool:
         """Whether an NP speaks of responsibility for what follows; whose it is may be disputed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.arabic.normalise import fold
-from kg.arabic.tokens import QUOTES
+from kg.arabic.tokens import KEPT, QUOTES
 from kg.extraction.words import strips
 from kg.lexicons import Actor, Lexicon
 
@@ -45,12 +45,29 @@ class _Entry(NamedTuple):
     ambiguous: bool
 
 
+_Cliticised = tuple[str, str, _Entry]
+
+
+class _Start(NamedTuple):
+    """The entries that may begin with a word form: (conjunction, preposition, entry).
+
+    Attributes:
+        all: every one.
+        short: what the form is by itself, as if it were the first token of a sentence.
+        longer: those of one word and those with the given second word.
+    """
+
+    all: tuple[_Cliticised, ...]
+    short: list[Hit]
+    longer: dict[str, tuple[_Cliticised, ...]]
+
+
 class Gazetteer:
     """Longest-match lookup of actor names, demonyms, institutions and titles."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._first: dict[str, list[_Entry]] = {}
-        self._cache: dict[str, tuple[tuple[str, str, _Entry], ...]] = {}
+        self._cache: dict[str, _Start] = {}
         for actor in lexicon.actors.values():
             self._add_actor(actor)
         for place in lexicon.places:
@@ -114,38 +131,65 @@ class Gazetteer:
 
     def match(self, norms: Sequence[str], i: int) -> list[Hit]:
         """All hits of greatest length that begin at token `i`, best kind first."""
-        best: list[Hit] = []
-        size = 0
-        for conj, prep, e in self._candidates(norms[i]):
-            length = 1 + len(e.rest)
-            if length < size:
-                continue
-            end = i + length
-            if length > 1 and tuple(norms[i + 1 : end]) != e.rest:
-                end = _quoted_end(norms, i + 1, e.rest)
-                if not end:
-                    continue
-            if length > size:
-                best, size = [], length
-            if best and (conj or prep) and not (best[0].conj or best[0].prep):
-                continue  # the plain reading of the form wins over clitics
-            best.append(Hit(i, end, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous))
-        if len(best) > 1:
-            best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
-        return best
+        start = self._start(norms[i])
+        if start is None:
+            return []
+        following = norms[i + 1] if i + 1 < len(norms) else ""
+        if following in QUOTES:
+            return _longest(norms, i, start.all)
+        if (longer := start.longer.get(following)) is not None:
+            return _longest(norms, i, longer)
+        return [Hit(i, i + 1, *hit[2:]) for hit in start.short]
 
-    def _candidates(self, norm: str) -> tuple[tuple[str, str, _Entry], ...]:
-        """Entries that may begin with a word form, with its clitics; cached."""
+    def begins(self, norm: str) -> bool:
+        """Whether any entry may begin with a word form."""
+        return any(form in self._first for _, _, form in strips(norm))
+
+    def _start(self, norm: str) -> _Start | None:
+        """Entries that may begin with a word form, with its clitics; cached where there are any."""
         found = self._cache.get(norm)
         if found is None:
-            if len(self._cache) > 1 << 17:
-                self._cache.clear()
-            found = self._cache[norm] = tuple(
+            entries = tuple(
                 (conj, prep, e)
                 for conj, prep, form in strips(norm)
                 for e in self._first.get(form, ())
             )
+            if entries:
+                if len(self._cache) >= KEPT:
+                    self._cache.clear()
+                found = self._cache[norm] = _begin(norm, entries)
         return found
+
+
+def _begin(norm: str, entries: tuple[_Cliticised, ...]) -> _Start:
+    short = [entry for entry in entries if not entry[2].rest]
+    longer = {
+        second: tuple(x for x in entries if not x[2].rest or x[2].rest[0] == second)
+        for second in {e.rest[0] for _, _, e in entries if e.rest}
+    }
+    return _Start(entries, _longest([norm], 0, short), longer)
+
+
+def _longest(norms: Sequence[str], i: int, entries: Iterable[_Cliticised]) -> list[Hit]:
+    best: list[Hit] = []
+    size = 0
+    for conj, prep, e in entries:
+        length = 1 + len(e.rest)
+        if length < size:
+            continue
+        end = i + length
+        if length > 1 and tuple(norms[i + 1 : end]) != e.rest:
+            end = _quoted_end(norms, i + 1, e.rest)
+            if not end:
+                continue
+        if length > size:
+            best, size = [], length
+        if best and (conj or prep) and not (best[0].conj or best[0].prep):
+            continue  # the plain reading of the form wins over clitics
+        best.append(Hit(i, end, e.kind, e.ref, conj, prep, e.article, e.form, e.ambiguous))
+    if len(best) > 1:
+        best.sort(key=lambda h: (bool(h.conj) + bool(h.prep), h.kind))
+    return best
 
 
 def _quoted_end(norms: Sequence[str], i: int, rest: tuple[str, ...]) -> int:

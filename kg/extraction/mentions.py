@@ -14,9 +14,9 @@ from datetime import date
 from typing import Final
 
 from kg.arabic.normalise import fold
-from kg.arabic.tokens import Sentence
+from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence
 from kg.extraction.gazetteer import INSTITUTION, NAME, NISBA, PLACE, SEAT, TITLE, Gazetteer, Hit
-from kg.extraction.words import Word, strips, with_clitics
+from kg.extraction.words import Word, spellings, strips, with_clitics
 from kg.lexicons import Actor, Institution, Lexicon, Title
 
 _MAX_NAME: Final = 4
@@ -94,6 +94,7 @@ class Finder:
         self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
         self.qualifiers = frozenset(fold(w) for w in words.get("qualifier", ()))
         self.counterparts = _spellings(words.get("counterpart", ()))
+        self.begins = _Begins(self)
         self.women = frozenset(fold(w) for w in words.get("woman", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
@@ -218,6 +219,23 @@ def _spellings(forms: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     }
 
 
+class _Begins(dict[str, bool]):
+    """Whether the gazetteer has something that begins with a form, or it stands for a name."""
+
+    def __init__(self, finder: Finder) -> None:
+        super().__init__()
+        self._finder = finder
+
+    def __missing__(self, norm: str) -> bool:
+        f = self._finder
+        found = f.gazetteer.begins(norm) or norm in f.counterparts or norm in f.anaphors
+        if len(norm) <= LONGEST_KEPT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[norm] = found
+        return found
+
+
 _HEADS_OF_STATE: Final = frozenset({"president", "king", "prime_minister", "foreign_minister"})
 
 
@@ -245,9 +263,18 @@ class _Scan:
 
     def run(self) -> Iterator[Named]:
         """Mentions from left to right."""
+        norms, begins, aliases = self.norms, self.f.begins, self.cast.aliases
+        also, known = set[str](), 0
         i = 0
         while i < self.n:
-            made = self._alias(i) or self._counterpart(i) or self._here(i) or self._anaphor(i)
+            if len(aliases) != known:
+                known = len(aliases)
+                also = {spelling for form in aliases for spelling in spellings(form)}
+            if not begins[norms[i]] and norms[i] not in also:
+                i += 1  # no mention begins with this form
+                continue
+            short = norms[i] in also and self._alias(i)
+            made = short or self._counterpart(i) or self._here(i) or self._anaphor(i)
             if made:
                 yield from made
                 i = max(m.end for m in made)
@@ -256,7 +283,7 @@ class _Scan:
 
     def _alias(self, i: int) -> list[Named]:
         """A short name learned earlier in this document."""
-        if not self.cast.aliases or not self.tokens[i].word:
+        if not self.tokens[i].word:
             return []
         longest = max((h.end for h in self.at(i)), default=i)
         for conj, prep, form in strips(self.norms[i]):

@@ -30,8 +30,8 @@ class Speech:
                 speaker = self.m.speaker
                 if speaker:
                     self._say(k, speaker, strict=False)
-            elif c.kind == NP and self._source(k, c):
-                pass
+            elif c.kind == NP and c.prep:
+                self._source(k, c)
 
     def _colon(self) -> bool:
         """X: ... at the head of a title or a sentence."""

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from kg.arabic.morphology import Reading, analyse
 from kg.arabic.normalise import fold
-from kg.lexicons import Lexicon
+from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded
+from kg.lexicons import Frame, Lexicon
 
 CONJUNCTIONS: Final = ("و", "ف")
 PREPOSITIONS: Final = ("ب", "ل", "ك")
@@ -33,6 +34,8 @@ class Word(NamedTuple):
         enclitic: pronoun on a particle ("بأنه" -> "3ms"), or "".
         article: begins with ال after its clitics.
         verbs, nominals: inflected readings.
+        triggers: the frames that its nominals may be the trigger of.
+        possessed: whether it is a noun that can only be read with a pronoun attached.
     """
 
     norm: str
@@ -44,9 +47,11 @@ class Word(NamedTuple):
     article: bool
     verbs: tuple[Reading, ...]
     nominals: tuple[Reading, ...]
+    triggers: tuple[tuple[Reading, Frame], ...] = ()
+    possessed: bool = False
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def strips(norm: str) -> tuple[tuple[str, str, str], ...]:
     """Ways to take clitics off a form: (conjunction, preposition, rest), the plain one first."""
     return tuple(_strips(norm))
@@ -77,6 +82,32 @@ def with_clitics(form: str) -> Iterator[tuple[str, str, str]]:
             yield conj + prep + joined, conj, prep
 
 
+def spellings(form: str) -> Iterator[str]:
+    """Every form of which `strips` may take clitics off to leave this one, and a few more."""
+    for conj in ("", *CONJUNCTIONS):
+        yield conj + form
+        for prep in PREPOSITIONS:
+            yield conj + prep + form
+        if form.startswith("ال"):
+            yield conj + "ل" + form[1:]
+            yield conj + "ل" + form[2:]
+
+
+class FrameIndex(dict[tuple[str, str], list[Frame]]):
+    """The frames of a lexicon by lemma and part of speech of their trigger."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        for f in lexicon.frames:
+            self.setdefault((f.lemma, f.pos), []).append(f)
+
+    def of(self, r: Reading) -> list[Frame]:
+        """Frames of a reading."""
+        return self.get((r.lemma, r.pos), []) or (
+            self.get((r.root_lemma, r.pos), []) if r.pos.startswith("part") else []
+        )
+
+
 class Words:
     """Reads word forms against one lexicon's closed classes.
 
@@ -89,19 +120,16 @@ class Words:
         for name, forms in lexicon.words.items():
             for form in forms:
                 self._classes.setdefault(fold(form), set()).add(name)
-        self._cache: dict[str, Word] = {}
+        self.frames = FrameIndex(lexicon)
+        self._closed = _closed(self._classes)
+        self._cache = _Cache(self)
+
+    def of(self, sentence: Sentence) -> list[Word]:
+        """The readings of each token of a sentence."""
+        return list(map(self._cache.__getitem__, sentence.raws))
 
     def read(self, raw: str, norm: str) -> Word:
-        """The readings of a form; cached."""
-        key = norm if len(raw) == len(norm) else raw  # vowel marks tell a passive
-        word = self._cache.get(key)
-        if word is None:
-            if len(self._cache) > 1 << 17:
-                self._cache.clear()
-            word = self._cache[key] = self._read(raw, norm)
-        return word
-
-    def _read(self, raw: str, norm: str) -> Word:
+        """The readings of a form; hamza and vowel marks, which folding drops, tell much."""
         conj, base, enclitic, classes = self._particle(norm)
         if classes:
             readings: tuple[Reading, ...] = analyse(raw)
@@ -127,19 +155,47 @@ class Words:
                 prep = ""
         return Word(norm, norm[len(conj) :], conj, prep, frozenset(), "", article, verbs, nominals)
 
+    def complete(self, word: Word) -> Word:
+        """A word with what follows from its readings."""
+        nominals = word.nominals
+        if not nominals:
+            return word
+        triggers = tuple((r, f) for r in nominals for f in self.frames.of(r))
+        return Word(*word[:9], triggers, all(r.enclitic for r in nominals))
+
     def _particle(self, norm: str) -> tuple[str, str, str, set[str]]:
         """Conjunction, base, pronoun and classes of a closed-class word; empty classes if none."""
         for conj in ("", *CONJUNCTIONS):
-            if conj and not (norm.startswith(conj) and len(norm) > 2):
-                continue
-            base = norm[len(conj) :]
-            if base in self._classes:
-                return conj, base, "", self._classes[base]
-            for suffix, pronoun in _PRONOUNS.items():
-                stem = base[: -len(suffix)]
-                if base.endswith(suffix) and stem in _WITH_PRONOUN:
-                    return conj, stem, pronoun, self._classes.get(stem, {"prep"})
+            if not conj or norm.startswith(conj) and len(norm) > 2:
+                found = self._closed.get(norm[len(conj) :])
+                if found:
+                    return conj, *found
         return "", norm, "", set()
+
+
+def _closed(classes: dict[str, set[str]]) -> dict[str, tuple[str, str, set[str]]]:
+    """The words of closed classes, some with a pronoun: (base, pronoun, classes) by form."""
+    found = {base: (base, "", names) for base, names in classes.items()}
+    for suffix, pronoun in _PRONOUNS.items():
+        for stem in _WITH_PRONOUN:
+            found.setdefault(stem + suffix, (stem, pronoun, classes.get(stem, {"prep"})))
+    return found
+
+
+class _Cache(dict[str, Word]):
+    """The readings of each form by its spelling."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, raw: str) -> Word:
+        word = self._words.complete(self._words.read(raw, folded(raw)))
+        if len(raw) <= LONGEST_KEPT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[raw] = word
+        return word
 
 
 #: Closed classes whose words are never triggers.

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from kg.arabic.tokens import sentences
 from kg.extraction import extract
+from kg.extraction.document import Extractor
+from kg.extraction.words import Words
 from kg.lexicons import load
 from kg.linking import link
 from kg.model import Document, Record
@@ -51,7 +53,18 @@ def test_same_text_same_answer() -> None:
     assert record(text) == record(text)
 
 
-@pytest.mark.parametrize("text", ["", "-", "Nothing Arabic here.", "\n\n\n", "«" * 10_000])
+def test_what_was_read_before_changes_nothing() -> None:
+    first, second = "أعلن الجيش سقوط قتلى في غارة روسية.", "أعلن الجيش سقوط قتلي في غارة روسية."
+    lexicon = load()
+    alone = Extractor(lexicon).extract(Document("a", second))
+    after = Extractor(lexicon)
+    after.extract(Document("a", first))
+    assert after.extract(Document("a", second)) == alone
+    words = Words(lexicon)
+    assert words.read("قتلى", "قتلي") != words.read("قتلي", "قتلي")
+
+
+@pytest.mark.parametrize("text", ["", "-", "Nothing Arabic here.", "\n\n\n", "«" * 10_000, "على «"])
 def test_empty_result_for_texts_without_relations(text: str) -> None:
     assert record(text).statements == ()
 
