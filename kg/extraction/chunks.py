@@ -135,9 +135,13 @@ class _Pass:
         if not token.word:
             if prep and token.norm in QUOTES | {"ـ"}:
                 return None, i + 1, prep, prep_at, conj  # بـ"فرض ...
+            if token.norm == "/" and self.out and self.out[-1].kind == TIME:
+                return None, i + 1, "", -1, ""  # حزيران/يونيو
             kind = QUOTE if token.norm in QUOTES else MARK
             return Chunk(kind, i, i + 1, base=token.norm), i + 1, "", -1, ""
         m = self.named.get(i)
+        if w.base in ("كل", "كلا") and i + 2 in self.named and self.words[i + 1].norm == "من":
+            return None, i + 2, prep, prep_at if prep else -1, conj or w.conj  # كل من لندن وباريس
         if m is None and (w.classes or w.base in self.c.openers):
             by = self._by(i, self.c.by)
             if by:
@@ -191,6 +195,10 @@ class _Pass:
     def _verb(self, w: Word) -> Reading:
         """The reading that can be a trigger, if there is one."""
         copula = next((r for r in w.verbs if r.lemma in ("عد", "كان")), None)
+        # تكبد, تبنى: the perfect of the fifth form rather than an imperfect
+        opens = bool(w.conj) or not self.out or self.out[-1].kind in (MARK, SUBORD)
+        fifth = (r for r in w.verbs if opens and r.lemma == w.base and w.base[0] == "ت")
+        copula = copula or next((r for r in fifth if r.lemma in self.c.triggers), None)
         return copula or next((r for r in w.verbs if r.lemma in self.c.triggers), w.verbs[0])
 
     def _is_verb(self, i: int, prep: str) -> bool:
@@ -248,7 +256,9 @@ class _Pass:
             closed = previous.article or bool(previous.names)
             return closed and not previous.prep and not self._has_verb()
         if previous and previous.kind == COMP:
-            return False
+            digit = after is not None and self.s.tokens[nxt].norm.isdigit()
+            argument = named and not named.prep or digit or after and after.article
+            return bool(previous.enclitic and not w.conj and argument)  # أنه ضرب 25 هدفا
         if w.conj and (previous is None or previous.kind == MARK) and self._carries(w, after):
             return True  # ..., وشن غارات على
         # at the start of a clause: verb if an argument follows

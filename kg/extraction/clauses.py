@@ -721,9 +721,11 @@ class View:
         while j < len(self.chunks):
             c = self.chunks[j]
             if c.kind == NP:
-                if not c.prep:
+                if not c.prep and self._number(j):
+                    pass  # 25 "هدفا عسكريا"
+                elif not c.prep:
                     return j if not c.conj else None
-                skipped += 1
+                skipped += bool(c.prep)
                 if skipped > 4:
                     return None
             elif c.kind == MARK and c.base in ("،", ",", ")", "("):
@@ -746,6 +748,14 @@ class View:
             left.kind == NP and bool(left.prep) and not left.names
             and r is not None and r.enclitic.startswith("3")
             and right is not None and (right.kind in (TIME, MARK) or bool(right.prep))
+        )  # fmt: skip
+
+    def _number(self, j: int) -> bool:
+        """Whether an NP is a bare number whose noun stands in quotation marks after it."""
+        c, following = self.chunks[j], self.chunks[j + 1 : j + 3]
+        return (
+            c.end == c.first + 1 and self.words[c.first].norm.isdigit()
+            and [x.kind for x in following] == [QUOTE, NP] and not following[1].prep
         )  # fmt: skip
 
     def _past_apposition(self, j: int) -> int:

@@ -128,12 +128,19 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
             )
             if m.frame.predicate == "targets" and polarity == "positive" and speaker and blames:
                 victim, said = cast.known[b].actor, cast.known[speaker].actor
-                if victim.removesuffix("_CIV") == said != cast.known[a].actor:
+                wronged = victim.endswith("_CIV") or _wrongful(view)
+                if wronged and victim.removesuffix("_CIV") == said != cast.known[a].actor:
                     yield Claim(
                         speaker, "accuses", a, evidence, trigger,
                         f"accuses:victim/{m.construction}", _topic(view, s, m.act), speaker,
                         "positive", "actual", False, 0.45,
                     )  # fmt: skip
+
+
+def _wrongful(view: View) -> bool:
+    """Whether the sentence has a word of wrong in it; without one it is a report of fighting."""
+    wrong = view.classes["wrong"]
+    return any(r.lemma in wrong for w in view.words for r in w.nominals)
 
 
 def _holder(view: View, cast: Cast, a: str, b: str) -> str | None:
@@ -187,6 +194,8 @@ def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
         if c.speaker is None or c.predicate not in _WRONGS or c.polarity != "positive":
             continue
         said, done = code[c.speaker], code[c.subject]
+        if c.predicate == "targets" and not (c.object and code[c.object].endswith("_CIV")):
+            continue  # a report of fighting is no reproach
         if said == done or (said, done) in accused or c.modality != "actual":
             continue
         if (said, done) in hostile or (done, said) in hostile:

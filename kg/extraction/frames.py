@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, CONJ, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, View
 from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
@@ -99,6 +99,8 @@ class _Matcher:
             patient = self._patient(f, k, c, agent, carrier)
         if "event" in f.flags and not self._subject_is_event(k):
             return
+        if f.predicate == "targets" and self._abstract(k):
+            return
         if agent.mode == THING and f.predicate not in ("targets", "alliedWith"):
             return
         if not self._fits(f, agent, patient):
@@ -136,8 +138,10 @@ class _Matcher:
         """The agent of an event in a prepositional phrase after chunk `k`."""
         v = self.v
         means = _MEANS | {"بعد"} if v.chunks[k].kind == VERB else _MEANS
-        for j in range(k + 1, min(k + 8, len(v.chunks))):
+        for j in range(k + 1, min(k + 10, len(v.chunks))):
             c = v.chunks[j]
+            if c.kind == VERB and c.conj and c.reading and self._undergoes(c.reading):
+                continue
             if c.kind in (VERB, COMP, SUBORD):
                 return None
             if c.kind == NP and c.prep in means and v.is_event(j):
@@ -165,6 +169,14 @@ class _Matcher:
             known = self.v.cast.known[agent.refs[0]]
             return known.kind != "place"
         return True
+
+    def _abstract(self, k: int) -> bool:
+        """Whether the subject of a verb cannot strike: العقوبات الأميركية تستهدف الاقتصاد."""
+        s = self._subject_chunk(k)
+        return s is not None and any(
+            r.lemma in self.classes["abstract"]
+            for r in self.v.words[self.v.chunks[s].first].nominals
+        )
 
     def _subject_chunk(self, k: int) -> int | None:
         b = self.v.before(k)
@@ -251,7 +263,7 @@ class _Matcher:
             elif name == "استهدف":
                 found = self._aimed(max(k, carrier or k))
             elif name == "@":
-                found = v.memory.attack[1] if v.memory.attack else None
+                found = self._struck(carrier)
             else:
                 start = carrier if carrier is not None and carrier < k else k
                 j = v.pp(k, _p(name))
@@ -267,6 +279,14 @@ class _Matcher:
             if found and own:
                 continue
         return self._accusers(f, k, agent)
+
+    def _struck(self, carrier: int | None) -> Arg | None:
+        """Who was hit by the attack named last, if the carrier takes that up: نفذت الضربة."""
+        v = self.v
+        if carrier is None or not v.words[v.chunks[carrier].first].article or not v.memory.attack:
+            return None
+        refs = v.memory.attack[1].refs
+        return Arg(refs, HUMAN)
 
     def _complement_subject(self, k: int) -> Arg | None:
         """لا نرى أن أنقرة توقف ...: the subject of the clause after أن."""
@@ -497,9 +517,7 @@ class _Matcher:
             elif slot == "E":
                 found = self._in_event(k) or self._causing(k)
             elif slot == "L":
-                j = self.v.pp(k, "ل", 3)
-                if j is not None and not all(x.prep for x in self.v.chunks[k + 1 : j]):
-                    j = None
+                j = self.v.pp(k, "ل", 1)
                 found = self.v.np(j) if j is not None else None
                 if found and (found.mode == THING or self._place(found)):
                     found = None
@@ -537,7 +555,7 @@ class _Matcher:
                 for x in self.v.words[u].nominals
             )
             or "dem" in self.v.words[u].classes
-            or not self.v.words[u].nominals
+            or self.v.words[u].norm.isdigit()
             for u in range(c.first, t)
         )
 
@@ -594,8 +612,8 @@ class _Matcher:
         found = self.genitive(c, k, t)
         if found and not self._place(found) and found.mode != THING:
             return found
-        j = v.pp(k, "ل", 2)
-        if j is not None and all(x.prep for x in v.chunks[k + 1 : j]):
+        j = v.pp(k, "ل", 1)
+        if j is not None:
             arg = v.np(j)
             if arg and arg.mode in (NAMED, HUMAN) and not self._place(arg):
                 return arg
@@ -646,7 +664,7 @@ class _Matcher:
                     return v.obj(j)
                 if (
                     r.lemma in self.classes["light"]
-                    or r.lemma in self.classes["report"]
+                    or r.lemma in self.classes["claiming"]
                     or v.chunks[k].prep == "ل"
                     or self._purpose(k)
                     or anything
@@ -667,13 +685,24 @@ class _Matcher:
                 held = v.chunks[j - 1] if j > 0 else None
                 if held and held.kind == NP and not held.prep and not v.reporting(held):
                     return v.coordinated(j - 1)  # بلاده مستمرة بالتعاون مع ...
-            if c.kind in (COMP, SUBORD, REL):
+            if c.kind in (COMP, SUBORD, REL) or c.kind == CONJ and c.base == "لكن":
                 return None
             if c.kind == MARK and c.base not in ("،", ",", '"', "(", ")"):
                 return None
-            if c.kind == NP and c.prep in _CIRCUMSTANCE and j < k:
+            if c.kind == NP and c.prep in _CIRCUMSTANCE and j < k and not anything:
                 return None
         return None
+
+    def _suffered(self, k: int) -> bool:
+        """Whether an event is what the subject of an earlier verb fell in: قتلوا في غارات."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 9), -1):
+            c = v.chunks[j]
+            if c.kind in (COMP, SUBORD, REL):
+                return False
+            if c.kind == VERB:
+                return c.reading is not None and self._undergoes(c.reading)
+        return False
 
     def _undergoes(self, r: Reading) -> bool:
         """Whether the subject of a verb is who is hit, not who does it: قتل ... في مواجهات."""
@@ -715,7 +744,9 @@ class _Matcher:
     def _governs(self, c: Chunk) -> bool:
         """Whether an NP's head is the verbal noun of a verb that carries others: قيام ... بقصف."""
         return any(
-            r.pos == "masdar" and r.root_lemma in self.classes["carrying"]
+            r.lemma in self.classes["carrying"]
+            or r.pos == "masdar"
+            and r.root_lemma in self.classes["carrying"]
             for r in self.v.words[c.first].nominals
         )
 
@@ -740,16 +771,7 @@ class _Matcher:
             name = slot.rstrip("*")
             found: Arg | None = None
             if name == "O":
-                j = self._adjacent(k) if c.end == t + 1 else None
-                if j is None and c.end > t + 1 and f.pos == "part_act":
-                    found = self.genitive(c, k, t)
-                elif j is None and f.pos == "part_act":
-                    found = self._object_past(k)
-                elif j is not None and v.words[v.chunks[j].first].base == "ايا":
-                    ref = v.pronoun(v.chunks[j].enclitic, j, tuple(used))
-                    found = Arg((ref,), NAMED, j, j) if ref else None
-                else:
-                    found = v.owner(j) if j is not None else None
+                found = self._object(f, k, c, t, tuple(used))
             elif name == "N":
                 j = self._adjacent(k)
                 if agent and agent.chunk == k:
@@ -779,11 +801,27 @@ class _Matcher:
             else:
                 j = self._noun_pp(k, _p(name))
                 found = v.owner(j) if j is not None else None
-            if found and name == "في" and f.predicate == "targets" and self._state(found):
+            where = name == "في" and f.predicate == "targets"
+            if found and where and (self._state(found) or self._suffered(k)):
                 continue  # where it happened, not whom it hit
             if found and not set(found.refs) & used:
                 return found
         return None
+
+    def _object(
+        self, f: Frame, k: int, c: Chunk, t: int, agents: tuple[str, ...]
+    ) -> Arg | None:  # fmt: skip
+        """The object of a participle or verbal noun."""
+        v = self.v
+        j = self._adjacent(k) if c.end == t + 1 else None
+        if j is None:
+            if f.pos != "part_act":
+                return None
+            return self.genitive(c, k, t) if c.end > t + 1 else self._object_past(k)
+        if v.words[v.chunks[j].first].base == "ايا":
+            ref = v.pronoun(v.chunks[j].enclitic, j, agents)
+            return Arg((ref,), NAMED, j, j) if ref else None
+        return v.owner(j)
 
     def _object_past(self, k: int) -> Arg | None:
         """The object of a participle after an adverbial: متهما في ختام القمة كندا بـ..."""
@@ -867,6 +905,9 @@ class _Matcher:
             return
         else:
             holder = self._qualified(k, t)
+        left = holder.chunk if holder else -1
+        if left > 0 and v.chunks[left].conj == "و" and self._dual(t):
+            holder = v.joined(left)  # روسيا وإيران الداعمتان لدمشق
         if f.agent == ("K",):
             speaker = v.speaker(k)
             if holder and speaker and holder.mode != THING:
@@ -874,6 +915,9 @@ class _Matcher:
             return
         if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
             yield from self._emit(f, holder, other, k, t, "relation")
+
+    def _dual(self, t: int) -> bool:
+        return any(r.number == "d" for r in self.v.words[t].nominals)
 
     def _possessed_ally(self, f: Frame, k: int, c: Chunk, t: int) -> bool:
         """Whether a noun with a possessive pronoun stands before the one it names."""
@@ -928,6 +972,9 @@ class _Matcher:
                 and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر", "عد")
             ):
                 return v.subject(j)
+            if c.kind == COMP and c.enclitic.startswith("3"):
+                ref = v.pronoun(c.enclitic, j)  # وصف الحزب بأنه موال لإيران
+                return Arg((ref,), NAMED) if ref else None
             if c.kind == MARK and c.base in ("،", ",", "("):
                 continue
             if c.kind in (TIME, NEG):

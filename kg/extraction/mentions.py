@@ -590,8 +590,11 @@ class _Scan:
         """A name at token `i`: from the lexicon, an earlier one, or learned; ("", i) if none."""
         if i >= self.n or not self.tokens[i].word:
             return "", i
+        particle = bool(self.words[i].classes - {"given"})  # بأن is not Mr Ban
         for hit in self.at(i):
             if hit.kind == NAME and not hit.prep and not hit.conj:
+                if particle and hit.end == i + 1:
+                    continue
                 known = self.f.know(self.cast, hit.ref)
                 if known.kind == "person":
                     self._learn_short(hit.ref, hit.begin, hit.end)
@@ -613,7 +616,7 @@ class _Scan:
             word, norm = self.words[j], self.norms[j]
             if norm in self.f.counterparts:
                 break
-            if norm in self.f.given:
+            if norm in self.f.given and not (norm == "علي" and self._preposition(j)):
                 j += 1
                 continue
             if word.classes or norm.isdigit() or word.conj and word.nominals:
@@ -629,6 +632,14 @@ class _Scan:
                 break
             j += 1
         return j
+
+    def _preposition(self, j: int) -> bool:
+        """Whether علي at token `j` is على, which folding makes one with the name."""
+        if j + 1 >= self.n or not self.tokens[j + 1].word:
+            return False
+        after = self.words[j + 1]
+        known = bool(after.article or after.nominals or after.verbs or after.classes)
+        return known and self.norms[j + 1] not in self.f.given
 
     def _trigger(self, word: Word) -> bool:
         return any(r.lemma in self.f.triggers for r in word.verbs)

@@ -78,6 +78,24 @@ SENTENCES = [
      "ETH targets ERI", "ERI targets ETH"),
     ("وتقدم الجيش السوري مستندا إلى دعم من روسيا وإيران.", "SYR alliedWith RUS",
      "SYR alliedWith IRN"),
+    # "each of", dates with a slash, numbers before a quotation, dual predicates
+    ("لامت كل من واشنطن ولندن وباريس موسكو على التصعيد.", "USA accuses RUS", "GBR accuses RUS",
+     "FRA accuses RUS"),
+    ("ينفذ الجيش السوري منذ 3 آذار/مارس عملية في ريف حلب بدعم من روسيا.", "SYR alliedWith RUS"),
+    ('وأعلن الجيش الإسرائيلي أنه ضرب 12 "موقعا" لحماس.', "ISR targets HAMAS"),
+    ("دعت روسيا وإيران الداعمتان لدمشق إلى الحوار.", "RUS alliedWith SYR", "IRN alliedWith SYR"),
+    # who fell, and where; who inflicted it
+    ("قتل جنود من الجيش اليمني، وأصيب آخرون جراء مواجهات مع الحوثيين في الساحل الغربي.",
+     "HOUTHI targets YEM"),
+    ("كبدت القوات العراقية تنظيم داعش خسائر فادحة.", "IRQ targets ISIS"),
+    # decisions carry what is decided; sanctions and plans strike nobody
+    ("جاء ذلك بعد قرار ترامب الانسحاب من الاتفاق النووي مع إيران.", "USA agreedWith IRN former"),
+    ("العقوبات الأميركية تستهدف الاقتصاد الإيراني.", "not USA targets IRN"),
+    # a particle is no name: بأن and Mr Ban, على and Ali
+    ("وقال لافروف إنه اتفق مع نظيره الصيني على الحوار.", "RUS agreedWith CHN"),
+    ("وقال لافروف إنه اتفق مع نظيره الصيني بأن الحوار ممكن.", "RUS agreedWith CHN",
+     "not RUS agreedWith UN"),
+    ("وصف الوزير السعودي حزب الله بأنه موال لإيران.", "HEZBOLLAH alliedWith IRN"),
     # leaving an agreement concedes nothing to the other side
     ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
 ]  # fmt: skip
