@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kg.arabic.almor_spelling import fold
@@ -85,13 +86,18 @@ def lookup(raw: str, lexicon: Lexicon) -> Iterator[Found]:
     first_end = max(1, size - lexicon.longest_suffix)
     ends = [end for end in range(size, first_end - 1, -1) if key[end:] in suffixes]
     for begin in range(min(lexicon.longest_prefix, size - 1) + 1):
-        if key[:begin] not in prefixes:
+        before = key[:begin]
+        if before not in prefixes:
             continue
         for end in ends:
             if end <= begin:
                 break
-            for category, stem in stems.get(key[begin:end], ()):
-                for affixes in lexicon.affixes(key[:begin], category, key[end:]):
+            found = stems.get(key[begin:end])
+            if found is None:
+                continue
+            after = key[end:]
+            for category, stem in found:
+                for affixes in lexicon.affixes(before, category, after):
                     cost = _cost(raw, affixes.before + stem["diac"] + affixes.after)
                     if cost <= _DEAREST and stem["pos"] in _PARTS_OF_SPEECH:
                         yield _found(cost, stem, affixes)
@@ -186,9 +192,14 @@ def _cost(raw: str, proper: str) -> int:
     return sum([_COSTS.get(a + b, 9) for a, b in zip(raw, proper, strict=False) if a != b])
 
 
+@lru_cache(1 << 13)
+def _lemma(vocalised: str) -> str:
+    return vocalised.translate(DROPPED)
+
+
 def _reading(stem: dict[str, str], affixes: _Affixes) -> Reading:
     pos = stem["pos"]
-    lemma = stem["lex"].translate(DROPPED)
+    lemma = _lemma(stem["lex"])
     verb = pos == "verb"
     lexeme = stem.get("vlex", "0")
     gender = affixes.gender or stem.get("gen", "")

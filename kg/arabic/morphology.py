@@ -40,8 +40,12 @@ def analyse(word: str) -> tuple[Reading, ...]:
         Its readings, the closest in spelling and likeliest first; () for an unknown
         word. Readings that respell more of the word than another one are left out.
     """
-    raw = word.translate(DROPPED)
-    if not 1 < len(raw) < 24 or not _ALPHABET.issuperset(raw):
+    raw = word
+    if not _ALPHABET.issuperset(word):
+        raw = word.translate(DROPPED)
+        if not _ALPHABET.issuperset(raw):
+            return ()
+    if not 1 < len(raw) < 24:
         return ()
     found = _readings(raw, _shipped())
     if not found and (other := _other()) is not None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import KEPT, QUOTES
-from kg.extraction.words import strips
+from kg.extraction.words import CONJUNCTIONS, PREPOSITIONS, strips
 from kg.lexicons import Actor, Lexicon
 
 # Kinds of hit, by how much they say: a full name wins over a head that needs a state.
@@ -142,8 +142,15 @@ class Gazetteer:
         return [Hit(i, i + 1, *hit[2:]) for hit in start.short]
 
     def begins(self, norm: str) -> bool:
-        """Whether any entry may begin with a word form."""
-        return any(form in self._first for _, _, form in strips(norm))
+        """Whether any entry may begin with a word form; True also for a few without one."""
+        first = self._first
+        for rest in (norm, norm[1:]) if norm[:1] in CONJUNCTIONS else (norm,):
+            if rest in first or rest and rest[0] in PREPOSITIONS and (
+                rest[1:] in first
+                or rest.startswith("لل") and ("ا" + rest[1:] in first or "ال" + rest[1:] in first)
+            ):  # fmt: skip
+                return True
+        return False
 
     def _start(self, norm: str) -> _Start | None:
         """Entries that may begin with a word form, with its clitics; cached where there are any."""

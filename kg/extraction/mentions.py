@@ -257,9 +257,10 @@ class _Scan:
         """Gazetteer hits at a token; none for marks."""
         if i >= self.n or not self.tokens[i].word:
             return []
-        if i not in self.hits:
-            self.hits[i] = self.f.gazetteer.match(self.norms, i)
-        return self.hits[i]
+        found = self.hits.get(i)
+        if found is None:
+            found = self.hits[i] = self.f.gazetteer.match(self.norms, i)
+        return found
 
     def run(self) -> Iterator[Named]:
         """Mentions from left to right."""
@@ -270,11 +271,15 @@ class _Scan:
             if len(aliases) != known:
                 known = len(aliases)
                 also = {spelling for form in aliases for spelling in spellings(form)}
-            if not begins[norms[i]] and norms[i] not in also:
+            form = norms[i]
+            short = form in also
+            if not short and not begins[form]:
                 i += 1  # no mention begins with this form
                 continue
-            short = norms[i] in also and self._alias(i)
-            made = short or self._counterpart(i) or self._here(i) or self._anaphor(i)
+            made = (
+                short and self._alias(i)
+                or self._counterpart(i) or self._here(i) or self._anaphor(i)
+            )  # fmt: skip
             if made:
                 yield from made
                 i = max(m.end for m in made)
@@ -294,8 +299,10 @@ class _Scan:
 
     def _counterpart(self, i: int) -> list[Named]:
         """نظيره الروسي [سيرغي لافروف]: the same office in another state."""
-        form, conj, prep = self.f.counterparts.get(self.norms[i], ("", "", ""))
-        nisba = next((h for h in self.at(i + 1) if h.kind == NISBA), None) if form else None
+        if self.norms[i] not in self.f.counterparts:
+            return []
+        _, conj, prep = self.f.counterparts[self.norms[i]]
+        nisba = next((h for h in self.at(i + 1) if h.kind == NISBA), None)
         if nisba is None:
             return []
         self.cast.states[nisba.ref] += 1
