@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from kg.cli import state
-from kg.cli.console import progress, say
+from kg.cli.console import now, progress, say
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -86,6 +86,7 @@ def build(
             store=store or settings().store,
             report=_tell,
             progress=tick,
+            now=now(),
         )
     state.remember(output)
     say("done", _summary(summary, output))

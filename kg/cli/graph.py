@@ -11,7 +11,7 @@ import typer
 
 from kg.cli import state
 from kg.cli.articles import written
-from kg.cli.console import progress, say
+from kg.cli.console import now, progress, say
 from kg.cli.questions import Graph, Store
 from kg.errors import LexiconError
 
@@ -60,7 +60,7 @@ def load(
     target = source if source.is_dir() else output or source.with_suffix(".kg")
     with progress() as tick:
         if not source.is_dir():
-            pipeline.take_in(source, target)
+            pipeline.take_in(source, target, now=now())
         summary = pipeline.load(target, store=store or settings().store, progress=tick)
     state.remember(target)
     say("done", f"{target}: {summary}")

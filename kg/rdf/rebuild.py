@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from kg.errors import SourceError
@@ -87,6 +87,7 @@ def _kind(node: Node) -> Any:
 
 def _document(graph: Graph, version: str) -> Document:
     node = graph[version]
+    retired = _maybe(node, "prov:invalidatedAtTime")
     article = graph[_one(node, "dcterms:isVersionOf")]
     return Document(
         id=_one(article, "dcterms:identifier"),
@@ -95,6 +96,7 @@ def _document(graph: Graph, version: str) -> Document:
         url=_maybe(node, "schema:url"),
         source=_maybe(node, "dcterms:publisher"),
         known_version=_one(node, "gkg:contentHash"),
+        retired=datetime.fromisoformat(retired) if retired is not None else None,
     )
 
 

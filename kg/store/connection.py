@@ -88,7 +88,9 @@ class Transaction:
         self._tx = tx
 
     def run(self, cypher: str, rows: Sequence[Any] = (), **parameters: Any) -> list[dict[str, Any]]:
-        """The rows that a statement gives; it finds `rows` as `$rows`."""
+        """The rows that a statement gives; it finds `rows` as `$rows`, and is not run without."""
+        if not rows and "$rows" in cypher:
+            return []
         return _rows(self._tx, cypher, {"rows": rows, **parameters})
 
 

@@ -14,7 +14,11 @@ TURN: Final = "MERGE (g:Graph {iri: $iri}) SET g.layout = $layout"
 LAYOUT: Final = "MATCH (g:Graph) RETURN g.layout AS layout"
 
 PRESENT: Final = """
-UNWIND $rows AS iri MATCH (d:Document {iri: iri}) RETURN d.iri AS iri, d.digest AS digest"""
+UNWIND $rows AS iri MATCH (d:Document {iri: iri})
+RETURN d.iri AS iri, d.digest AS digest, d.version AS version,
+       d.retired IS NOT NULL AS retired"""
+OF_ARTICLES: Final = """
+UNWIND $rows AS id MATCH (d:Document {id: id}) RETURN d.iri AS iri"""
 ALL_DOCUMENTS: Final = "MATCH (d:Document) RETURN d.iri AS iri ORDER BY iri"
 
 ADD_DOCUMENTS: Final = """
@@ -62,12 +66,14 @@ MENTIONS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri MATCH (d:Document {iri: iri})-[m:MENTIONS]->(e:Entity)
 RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names"""
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names,
+       d.retired IS NOT NULL AS retired"""
 MENTIONS_OF_ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) MATCH (e)<-[m:MENTIONS]-(d:Document)
 RETURN min(d.iri) AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, collect(DISTINCT m.names) AS lists"""
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, d.retired IS NOT NULL AS retired,
+       collect(DISTINCT m.names) AS lists"""
 
 STATEMENTS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri
@@ -86,7 +92,7 @@ RECOUNT: Final = """
 UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
 WHERE b.iri = row.object AND s.predicate = row.predicate AND s.polarity = $polarity
-  AND s.modality IN $modalities
+  AND s.modality IN $modalities AND s.retired IS NULL
 MATCH (s)-[:EVIDENCE]->(d:Document)
 RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
        count(DISTINCT s.iri) AS count, count(DISTINCT d.iri) AS sources,

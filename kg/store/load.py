@@ -9,7 +9,7 @@ from typing import Final
 from kg.model import Record
 from kg.store import cypher
 from kg.store.connection import Store, Transaction
-from kg.store.rows import Article, article, document_iri
+from kg.store.rows import Article, Row, article, clean
 from kg.store.schema import prepare, take_turn
 from kg.store.write import add, withdraw
 
@@ -20,14 +20,23 @@ ARTICLES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What a load did: numbers of articles, and of the statements that came and went."""
+    """What a load did: numbers of articles, and of the statements that came and went.
+
+    Attributes:
+        added, replaced, unchanged, removed: articles.
+        retired: earlier versions of articles that are kept as such.
+        statements_added, statements_removed, statements_retired: statements likewise; one that is
+            retired is not counted as removed.
+    """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
     removed: int = 0
+    retired: int = 0
     statements_added: int = 0
     statements_removed: int = 0
+    statements_retired: int = 0
 
     def __add__(self, other: LoadSummary) -> LoadSummary:
         return LoadSummary(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
@@ -36,7 +45,7 @@ class LoadSummary:
         return (
             f"{self.added} articles added, {self.replaced} replaced, {self.unchanged} unchanged, "
             f"{self.removed} removed; {self.statements_added} statements added, "
-            f"{self.statements_removed} removed"
+            f"{self.statements_removed} removed, {self.statements_retired} retired"
         )
 
 
@@ -55,7 +64,8 @@ def load(
 
     Args:
         store: where to.
-        records: the articles, in any order; of several with one id the last counts.
+        records: the articles, in any order; of several with one id the last counts. Retired
+            versions of them best come right after them.
         prune: remove the articles of the graph that are not among the records.
         progress: called with the number of articles done by each transaction.
 
@@ -77,13 +87,15 @@ def load(
 
 
 def remove(store: Store, documents: Iterable[str]) -> LoadSummary:
-    """Remove articles, by document id, and whatever nothing else in the graph needs.
+    """Remove articles, by document id, with all their versions and what nothing else needs.
 
     Raises:
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    return _remove(store, [document_iri(document) for document in documents])
+    ids = [clean(document) for document in documents]
+    found = store.write(lambda tx: tx.run(cypher.OF_ARTICLES, ids))
+    return _remove(store, [str(row["iri"]) for row in found])
 
 
 def _remove(store: Store, iris: list[str]) -> LoadSummary:
@@ -95,12 +107,14 @@ def _remove(store: Store, iris: list[str]) -> LoadSummary:
 
 
 def _groups(articles: Iterator[Article]) -> Iterator[list[Article]]:
+    """Articles in groups of a transaction each; one article's versions stay together."""
     group: list[Article] = []
     iris: set[str] = set()
     rows = 0
     for one in articles:
         size = 1 + len(one.statements) + len(one.mentions)
-        if group and (rows + size > ROWS or len(group) == ARTICLES or one.iri in iris):
+        full = rows + size > ROWS or len(group) >= ARTICLES
+        if group and (full and one.article != group[-1].article or one.iri in iris):
             yield group
             group, iris, rows = [], set(), 0
         group.append(one)
@@ -112,24 +126,48 @@ def _groups(articles: Iterator[Article]) -> Iterator[list[Article]]:
 
 def _bring(tx: Transaction, group: list[Article]) -> LoadSummary:
     take_turn(tx)
-    found = tx.run(cypher.PRESENT, [a.iri for a in group])
-    present = {row["iri"]: row["digest"] for row in found}
-    new = [a for a in group if present.get(a.iri) != a.document["digest"]]
-    old = [a.iri for a in new if a.iri in present]
-    gone = withdraw(tx, old, new) if old else 0
+    places = sorted({place for a in group for place in (a.iri, a.article, a.version)})
+    present = {row["iri"]: row for row in tx.run(cypher.PRESENT, places)}
+    same = {a.iri for a in group if _digest(present, a) == a.document["digest"]}
+    new = [a for a in group if a.iri not in same]
+    old = sorted({iri for a in new for iri in _in_the_way(present, a)})
+    gone = set(withdraw(tx, old, new)) if old else set()
     if new and not old:
         add(tx, new)
+    current, retired = [a for a in new if not a.retired], [a for a in new if a.retired]
+    replaced = sum(a.iri in present for a in current)
+    kept = {row["iri"] for a in retired for row in a.statements}
+    said = {row["iri"] for a in current for row in a.statements}
     return LoadSummary(
-        added=len(new) - len(old),
-        replaced=len(old),
-        unchanged=len(group) - len(new),
-        statements_added=sum(len(a.statements) for a in new),
-        statements_removed=gone,
+        added=len(current) - replaced,
+        replaced=replaced,
+        unchanged=sum(not a.retired for a in group if a.iri in same),
+        retired=len(retired),
+        statements_added=len(said - gone),
+        statements_removed=len(gone - said - kept),
+        statements_retired=len(kept),
     )
+
+
+def _digest(present: dict[str, Row], one: Article) -> str | None:
+    return present[one.iri]["digest"] if one.iri in present else None
+
+
+def _in_the_way(present: dict[str, Row], new: Article) -> Iterator[str]:
+    """Nodes that go when an article comes: its own, and the same version current or retired."""
+    if new.iri in present:
+        yield new.iri
+    if not new.retired and new.version in present:
+        yield new.version
+    if new.retired and new.article in present:
+        current = present[new.article]
+        if current["version"] == new.document["version"]:
+            yield new.article
 
 
 def _withdrawn(tx: Transaction, iris: list[str]) -> LoadSummary:
     take_turn(tx)
-    there = [str(row["iri"]) for row in tx.run(cypher.PRESENT, iris)]
-    gone = withdraw(tx, there, ()) if there else 0
-    return LoadSummary(removed=len(there), statements_removed=gone)
+    there = tx.run(cypher.PRESENT, iris)
+    gone = withdraw(tx, [str(row["iri"]) for row in there], ()) if there else []
+    articles = sum(not row["retired"] for row in there)
+    return LoadSummary(removed=articles, statements_removed=len(gone))

@@ -32,11 +32,11 @@ def add(tx: Transaction, articles: Sequence[Article], pending: Iterable[Key] = (
     _count(tx, articles, frozenset(pending))
 
 
-def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> int:
+def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> list[str]:
     """Take articles out and put their successors in.
 
     Returns:
-        How many statements went.
+        The statements that went; some may have come back with the successors.
     """
     statements = tx.run(cypher.STATEMENTS_OF_DOCUMENTS, iris)
     lost = _lost(tx.run(cypher.MENTIONS_OF_DOCUMENTS, iris), successors)
@@ -50,7 +50,7 @@ def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]
     tx.run(cypher.DROP_TENURES, lost)
     rest = tx.run(cypher.MENTIONS_OF_ENTITIES, lost)
     _describe(tx, [{**row, "names": sorted(set().union(*row["lists"]))} for row in rest], {})
-    return len(statements)
+    return [row["iri"] for row in statements]
 
 
 def _lost(mentions: Iterable[Row], successors: Iterable[Article]) -> list[str]:
@@ -76,6 +76,8 @@ def _describe(tx: Transaction, mentions: Iterable[Row], known: dict[str, Row]) -
         by_entity[row["entity"]].append(row)
     states = {iri: merge.entity(known.get(iri), rows) for iri, rows in by_entity.items()}
     changed = [states[iri] for iri in sorted(states) if states[iri] != known.get(iri)]
+    revived = [s["iri"] for s in changed if s["iri"] in known and merge.is_retired(known[s["iri"]])]
+    tx.run(cypher.DROP_TENURES, revived)
     tx.run(cypher.PUT_ENTITIES, [_properties(state) for state in changed])
     tx.run(
         cypher.PUT_TENURES,
