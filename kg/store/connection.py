@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+USER: Final = "KG_STORE_USER"
 PASSWORD: Final = "KG_STORE_PASSWORD"
 SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _OLDEST: Final = (5, 0)
@@ -100,8 +101,8 @@ def open_store(location: Path | str, *, create: bool = True) -> Iterator[Store]:
 
     Args:
         location: the `store/` folder of a graph (the embedded store), or the address of a
-            server, `bolt://user@host:port/database`; the last two parts may be left out, and
-            its password comes from KG_STORE_PASSWORD.
+            server, `bolt://user@host:port/database`, of which only the host must be given; the
+            user may also come from KG_STORE_USER, the password does from KG_STORE_PASSWORD.
         create: make a folder's store if there is none.
 
     Raises:
@@ -139,7 +140,7 @@ def _open_address(stack: ExitStack, address: str) -> Store:
         raise ConfigError(f"put the password into {PASSWORD}, not into the address")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     uri = f"{parts.scheme}://{host}:{parts.port or 7687}"
-    user = unquote(parts.username) if parts.username else "neo4j"
+    user = unquote(parts.username) if parts.username else os.environ.get(USER) or "neo4j"
     driver = stack.enter_context(_driver(uri, user, os.environ.get(PASSWORD, "")))
     store = Store(driver, unquote(parts.path.strip("/")) or None, uri)
     store.verify()

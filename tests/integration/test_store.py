@@ -1,4 +1,4 @@
-"""The embedded store for real: load, load again, replace, remove, ask."""
+"""The stores for real, embedded and Neo4j: load, load again, replace, remove, ask."""
 
 from __future__ import annotations
 
@@ -44,16 +44,14 @@ EDGE = """MATCH (:Entity {iri: $a})-[r:ACCUSES]->(:Entity {iri: $b})
 RETURN r.count AS count, r.sources AS sources, r.first AS first, r.last AS last"""
 
 
-#: An empty server to run the same tests on, such as bolt://neo4j@localhost:7687.
-SERVER = os.environ.get("KG_TEST_NEO4J_URI")
-
-
-@pytest.fixture(scope="module", params=["embedded", SERVER] if SERVER else ["embedded"])
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def opened(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
-    embedded_here = request.param == "embedded"
-    place = tmp_path_factory.mktemp("graph") / "store" if embedded_here else request.param
+    if request.param == "neo4j":
+        place = request.getfixturevalue("neo4j_server").address
+    else:
+        place = tmp_path_factory.mktemp("graph") / "store"
     with open_store(place) as store:
         yield store
 
