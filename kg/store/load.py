@@ -3,50 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass
 from typing import Final
+from uuid import uuid4
 
 from kg.model import Record
+from kg.parallel import ahead
 from kg.store import cypher
-from kg.store.connection import Store, Transaction
+from kg.store.connection import Store
 from kg.store.rows import Article, Row, article, clean
 from kg.store.schema import prepare, take_turn
+from kg.store.summary import LoadSummary
+from kg.store.transaction import Transaction
 from kg.store.write import add, withdraw
 
 #: Rows and articles of a transaction, whichever comes first: a few megabytes.
-ROWS: Final = 4000
-ARTICLES: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class LoadSummary:
-    """What a load did: numbers of articles, and of the statements that came and went.
-
-    Attributes:
-        added, replaced, unchanged, removed: articles.
-        retired: earlier versions of articles that are kept as such.
-        statements_added, statements_removed, statements_retired: statements likewise; one that is
-            retired is not counted as removed.
-    """
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    retired: int = 0
-    statements_added: int = 0
-    statements_removed: int = 0
-    statements_retired: int = 0
-
-    def __add__(self, other: LoadSummary) -> LoadSummary:
-        return LoadSummary(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-    def __str__(self) -> str:
-        return (
-            f"{self.added} articles added, {self.replaced} replaced, {self.unchanged} unchanged, "
-            f"{self.removed} removed; {self.statements_added} statements added, "
-            f"{self.statements_removed} removed, {self.statements_retired} retired"
-        )
+ROWS: Final = 10_000
+ARTICLES: Final = 1000
+#: Such groups that are read while the one before is written.
+AHEAD: Final = 2
+#: Entities of which is remembered what the graph holds.
+REMEMBERED: Final = 20_000
 
 
 def load(
@@ -73,11 +49,12 @@ def load(
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    summary = LoadSummary()
+    summary, loader = LoadSummary(), _Loader()
     seen: set[str] = set()
-    for group in _groups(map(article, records)):
-        summary += store.write(lambda tx, group=group: _bring(tx, group))  # type: ignore[misc]
-        seen.update(a.iri for a in group)
+    for group in ahead(_groups(map(article, records)), AHEAD):
+        summary += loader.bring(store, group)
+        if prune:
+            seen.update(a.iri for a in group)
         if progress is not None:
             progress(len(group))
     if prune:
@@ -124,28 +101,71 @@ def _groups(articles: Iterator[Article]) -> Iterator[list[Article]]:
         yield group
 
 
-def _bring(tx: Transaction, group: list[Article]) -> LoadSummary:
-    take_turn(tx)
+class _Loader:
+    """One load: remembers what the graph holds of entities, as long as nobody else writes."""
+
+    def __init__(self) -> None:
+        self._writer = uuid4().hex
+        self._known: dict[str, Row] = {}
+
+    def bring(self, store: Store, group: list[Article]) -> LoadSummary:
+        """Bring a group of articles in, in one transaction."""
+        done, states = store.write(lambda tx: self._bring(tx, group))
+        if states is None or len(self._known) > REMEMBERED:
+            self._known.clear()
+        else:
+            self._known.update(states)
+        return done
+
+    def _bring(
+        self, tx: Transaction, group: list[Article]
+    ) -> tuple[LoadSummary, dict[str, Row] | None]:
+        """What was done, and what the graph now holds of the entities; None: it is to be asked."""
+        known = self._known if take_turn(tx, self._writer) else {}
+        tx.changes.clear()
+        new, old, replaced = _news(tx, group)
+        if old:
+            return _summary(tx, group, new, set(old), replaced, withdraw(tx, old, new)), None
+        states = add(tx, new, cache=known) if new else {}
+        return _summary(tx, group, new, set(), replaced, ()), {**known, **states}
+
+
+def _news(tx: Transaction, group: list[Article]) -> tuple[list[Article], list[str], int]:
+    """The articles that the graph does not hold, what goes for them, and how many were there."""
     places = sorted({place for a in group for place in (a.iri, a.article, a.version)})
     present = {row["iri"]: row for row in tx.run(cypher.PRESENT, places)}
-    same = {a.iri for a in group if _digest(present, a) == a.document["digest"]}
-    new = [a for a in group if a.iri not in same]
+    new = [a for a in group if _digest(present, a) != a.document["digest"]]
     old = sorted({iri for a in new for iri in _in_the_way(present, a)})
-    gone = set(withdraw(tx, old, new)) if old else set()
-    if new and not old:
-        add(tx, new)
+    return new, old, sum(a.iri in present for a in new if not a.retired)
+
+
+def _summary(
+    tx: Transaction,
+    group: list[Article],
+    new: list[Article],
+    old: set[str],
+    replaced: int,
+    went: Iterable[str],
+) -> LoadSummary:
+    gone = set(went)
     current, retired = [a for a in new if not a.retired], [a for a in new if a.retired]
-    replaced = sum(a.iri in present for a in current)
     kept = {row["iri"] for a in retired for row in a.statements}
     said = {row["iri"] for a in current for row in a.statements}
+    # What goes and comes back under its IRI is the same node.
+    stay = len(gone & (said | kept)) + len({a.iri for a in new} & old)
     return LoadSummary(
         added=len(current) - replaced,
         replaced=replaced,
-        unchanged=sum(not a.retired for a in group if a.iri in same),
+        unchanged=sum(not a.retired for a in group) - len(current),
         retired=len(retired),
         statements_added=len(said - gone),
         statements_removed=len(gone - said - kept),
         statements_retired=len(kept),
+        nodes_created=tx.changes["nodes_created"] - stay,
+        nodes_updated=tx.changes["nodes_updated"] + stay,
+        nodes_removed=tx.changes["nodes_deleted"] - stay,
+        relationships_created=tx.changes["relationships_created"],
+        relationships_removed=tx.changes["relationships_deleted"],
     )
 
 
@@ -166,8 +186,14 @@ def _in_the_way(present: dict[str, Row], new: Article) -> Iterator[str]:
 
 
 def _withdrawn(tx: Transaction, iris: list[str]) -> LoadSummary:
-    take_turn(tx)
+    take_turn(tx, uuid4().hex)
     there = tx.run(cypher.PRESENT, iris)
     gone = withdraw(tx, [str(row["iri"]) for row in there], ()) if there else []
     articles = sum(not row["retired"] for row in there)
-    return LoadSummary(removed=articles, statements_removed=len(gone))
+    return LoadSummary(
+        removed=articles,
+        statements_removed=len(gone),
+        nodes_updated=tx.changes["nodes_updated"],
+        nodes_removed=tx.changes["nodes_deleted"],
+        relationships_removed=tx.changes["relationships_deleted"],
+    )

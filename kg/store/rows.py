@@ -20,6 +20,10 @@ EDGE_POLARITY: Final = "positive"
 EDGE_MODALITIES: Final = ("actual", "planned")
 
 
+#: What a mention says of its entity, besides the names that its article uses.
+DESCRIPTION: Final = ("kind", "actor", "labelAr", "labelEn", "wikidata", "actsFor", "from", "to")
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article's share of the graph, or that of a retired version of it.
