@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
     if named := os.environ.get("KG_TEST_NEO4J_URI"):
         yield Neo4j(named)
         return
-    server = own_server(tmp_path_factory.mktemp("neo4j") / "home")
+    server = _server(tmp_path_factory.mktemp("neo4j") / "home")
     server.start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_STORE_PASSWORD", server.password)
@@ -44,7 +44,13 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
     server.kill()  # nobody needs what is in it
 
 
-def own_server(home: Path) -> Server:
+@pytest.fixture(scope="session")
+def make_server() -> Callable[[Path], Server]:
+    """Makes servers of a test's own, each in a folder; the test starts and kills them."""
+    return _server
+
+
+def _server(home: Path) -> Server:
     """A server that is not started yet; tests are skipped where none can be, but fail in CI."""
     from neo4j_local import Server, UnavailableError
 

@@ -74,7 +74,8 @@ def errors(location: str) -> Iterator[None]:
         yield
     except e.Neo4jError as error:
         raise StoreError(f"{location} {_remedy(error)}") from error
-    except e.UnsupportedServerProduct as error:
+    # It is asked to keep quiet about hints, which no server before 5 knows how to.
+    except (e.UnsupportedServerProduct, e.ConfigurationError) as error:
         raise StoreError(
             f"{location} is no Neo4j that kg works with: 5 or newer is needed"
         ) from error

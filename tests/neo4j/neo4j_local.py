@@ -162,7 +162,8 @@ class Server:
             try:
                 socket.create_connection(("127.0.0.1", self._port), 1).close()
                 with GraphDatabase.driver(uri, auth=("neo4j", self.password)) as driver:
-                    driver.execute_query("RETURN 1")
+                    with driver.session() as session:
+                        session.run("RETURN 1").consume()
                     return
             except (OSError, DriverError, Neo4jError):
                 time.sleep(0.2)
