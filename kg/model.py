@@ -43,6 +43,8 @@ class Document:
         retrieved: when it was fetched, if it was.
         known_version: the version, for a document read back from a graph, where `text` is no more
             than the title.
+        retired: when another version took its place, to the second and in UTC; None: it is the
+            article's current version.
         url: canonical address, if any; source: the outlet's name, if known.
     """
 
@@ -53,6 +55,7 @@ class Document:
     source: str | None = None
     retrieved: datetime | None = None
     known_version: str | None = None
+    retired: datetime | None = None
 
     @property
     def title(self) -> str:

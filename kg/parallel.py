@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Final, TypeVar
+from contextlib import suppress
+from queue import Full, Queue
+from typing import Any, Final, TypeVar
 
 from kg.errors import KgError
 
@@ -86,3 +88,42 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         for process in list((pool._processes or {}).values()):
             process.terminate()
     pool.shutdown(wait=True, cancel_futures=True)
+
+
+def ahead(items: Iterable[Item], count: int) -> Iterator[Item]:
+    """The items, read by a thread that keeps up to `count` of them ready.
+
+    For a source that computes and a consumer that waits (for a server): both go on at once. What
+    the source raises is raised here, in its place.
+    """
+    ready: Queue[tuple[bool, Any]] = Queue(count)
+    stopped = threading.Event()
+
+    def put(good: bool, item: Any) -> bool:
+        while not stopped.is_set():
+            with suppress(Full):
+                ready.put((good, item), timeout=0.2)
+                return True
+        return False
+
+    def read() -> None:
+        try:
+            if all(put(True, item) for item in items):
+                put(False, None)
+        except BaseException as error:  # noqa: BLE001 - it goes to the consumer
+            put(False, error)
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    try:
+        while True:
+            good, item = ready.get()
+            if good:
+                yield item
+            elif item is not None:
+                raise item
+            else:
+                return
+    finally:
+        stopped.set()
+        thread.join()

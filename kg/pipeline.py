@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -25,6 +26,7 @@ from kg.sources import Issue, Report
 
 if TYPE_CHECKING:
     from kg.queries import Answer
+    from kg.rdf.archive import Archive
     from kg.rdf.terms import Versions
     from kg.store import LoadSummary
 
@@ -62,11 +64,14 @@ def build(
     *,
     report: Report,
     progress: Progress,
+    now: datetime,
     workers: int = 1,
     validate: bool = True,
     store: str | None = None,
 ) -> Summary:
     """Take articles into the graph folder `output`: all of them, or after an error none.
+
+    An article whose text has changed is replaced; its earlier version stays, retired at `now`.
 
     Raises:
         KgError: see kg/errors.py; the RDF is as it was.
@@ -74,14 +79,14 @@ def build(
     from kg.rdf.archive import Archive
 
     begin, done, versions = time.monotonic(), Summary(), _versions()
-    entities, changed = set[str](), list[Record]()
+    entities, changed = set[str](), list[str]()
     results = _results(names, workers, validate, _count(done, report))
     with _new_folder(output), Archive.open(output, create=True) as archive:
         for record in results:
-            change = archive.put(record, versions)
+            change = archive.put(record, versions, now)
             setattr(done, change, getattr(done, change) + 1)
             if change != "unchanged" and len(changed) <= KEPT:
-                changed.append(record)
+                changed.append(record.document.id)
             done.statements += len(record.statements)
             entities.update(entity.id for entity in record.entities)
             progress("articles read", 1)
@@ -100,7 +105,7 @@ def build(
 
 def load(
     graph: Path,
-    changed: Iterable[Record] | None = None,
+    changed: Iterable[str] | None = None,
     *,
     progress: Progress,
     store: str | None = None,
@@ -109,7 +114,8 @@ def load(
 
     Args:
         graph: the folder.
-        changed: articles in which the store is behind, if no others are; None: it may be any.
+        changed: ids of the articles in which the store is behind, if no others are; None: it may
+            be any.
         progress: told of articles that are done.
         store: address of a server; its other articles stay. None: the folder's own store.
 
@@ -124,7 +130,7 @@ def load(
     with open_store(store or graph / "store") as opened:
         done = bring(
             opened,
-            archive.records() if changed is None else changed,
+            _all_versions(archive, changed),
             prune=changed is None and not store,
             progress=partial(progress, "articles loaded"),
         )
@@ -133,8 +139,15 @@ def load(
     return done
 
 
-def take_in(trig: Path, output: Path) -> None:
-    """Put the articles of a TriG file into the RDF of a graph folder.
+def _all_versions(archive: Archive, ids: Iterable[str] | None) -> Iterator[Record]:
+    if ids is None:
+        yield from archive.records(retired=True)
+    for document in ids or ():
+        yield from archive.article(document, retired=True)
+
+
+def take_in(trig: Path, output: Path, *, now: datetime) -> None:
+    """Put the articles of a TriG file into the RDF of a graph folder, as `build` does.
 
     Raises:
         SourceError: the file cannot be read; the RDF is as it was.
@@ -145,7 +158,7 @@ def take_in(trig: Path, output: Path) -> None:
     found = read(trig)
     with _new_folder(output), Archive.open(output, create=True) as archive:
         for record in found:
-            archive.put(record, _versions())
+            archive.put(record, _versions(), now)
         (output / _STALE).touch()
 
 

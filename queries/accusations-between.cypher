@@ -38,7 +38,8 @@
 MATCH (:Entity {iri: $actor})<-[:ACTS_FOR*0..3]-(one:Entity)
 WHERE one.iri = $actor OR NOT $exact
 MATCH (one)<-[:SUBJECT|OBJECT]-(s:Statement)
-WHERE s.predicate = 'accuses' AND ($polarity = 'any' OR s.polarity = $polarity)
+WHERE s.retired IS NULL
+  AND s.predicate = 'accuses' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
 WITH s, subject, object, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two

@@ -38,7 +38,8 @@
 MATCH (oneTop:Entity {iri: $actor})<-[:ACTS_FOR*0..3]-(one:Entity)
 WHERE one.iri = $actor OR NOT $exact
 MATCH (one)<-[:SUBJECT|OBJECT]-(s:Statement)
-WHERE s.predicate = 'agreedWith' AND ($polarity = 'any' OR s.polarity = $polarity)
+WHERE s.retired IS NULL
+  AND s.predicate = 'agreedWith' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)

@@ -59,7 +59,7 @@ UNWIND steps AS step
 WITH step[0] AS distance, step[1] AS via, step[2] AS ally
 WHERE ally IS NOT NULL
 MATCH (ally)<-[:ACTS_FOR*0..3]-(one:Entity)<-[:SUBJECT|OBJECT]-(s:Statement)
-WHERE s.predicate = 'alliedWith' AND s.polarity = 'positive'
+WHERE s.retired IS NULL AND s.predicate = 'alliedWith' AND s.polarity = 'positive'
   AND s.modality IN ['actual', 'planned']
 MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
 WITH distance, via, ally, s, subject, object,

@@ -44,7 +44,8 @@ WHERE NOT (attacker)-[:ACTS_FOR]->() AND attacker.iri <> $target
 WITH DISTINCT attacker
 MATCH (attacker)<-[:ACTS_FOR*0..3]-(subject:Entity)<-[:SUBJECT]-(s:Statement)
 MATCH (s)-[:OBJECT]->(object:Entity)
-WHERE s.predicate = 'targets' AND s.polarity = 'positive' AND s.modality IN ['actual', 'planned']
+WHERE s.retired IS NULL
+  AND s.predicate = 'targets' AND s.polarity = 'positive' AND s.modality IN ['actual', 'planned']
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (object)-[:ACTS_FOR*0..3]->(victim:Entity)
 WHERE NOT (victim)-[:ACTS_FOR]->() AND victim.iri <> $target AND victim.iri <> attacker.iri

@@ -40,14 +40,15 @@
 MATCH (:Entity {iri: $actor})<-[:ACTS_FOR*0..3]-(one:Entity)
 WHERE one.iri = $actor OR NOT $exact
 MATCH (one)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(:Entity)-[:ACTS_FOR*0..3]->(enemy:Entity)
-WHERE s.predicate IN $predicates AND s.polarity = 'positive'
+WHERE s.retired IS NULL AND s.predicate IN $predicates AND s.polarity = 'positive'
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
   AND NOT (enemy)-[:ACTS_FOR]->() AND enemy.iri <> $other
 WITH enemy, collect(DISTINCT s) AS ours
 MATCH (:Entity {iri: $other})<-[:ACTS_FOR*0..3]-(two:Entity)
 WHERE two.iri = $other OR NOT $exact
 MATCH (two)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(:Entity)-[:ACTS_FOR*0..3]->(enemy)
-WHERE s.predicate IN $predicates AND s.polarity = 'positive' AND enemy.iri <> $actor
+WHERE s.retired IS NULL
+  AND s.predicate IN $predicates AND s.polarity = 'positive' AND enemy.iri <> $actor
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 WITH enemy, ours, collect(DISTINCT s) AS theirs
 UNWIND ours + theirs AS s

@@ -46,7 +46,8 @@
 // column other_statement (iri): IRI of the other statement.
 
 MATCH (subject:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(object:Entity)
-WHERE s.polarity = 'positive' AND s.predicate <> 'alliedWith' AND s.predicate <> 'rejects'
+WHERE s.retired IS NULL
+  AND s.polarity = 'positive' AND s.predicate <> 'alliedWith' AND s.predicate <> 'rejects'
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
   AND ($actor IS NULL OR subject.iri = $actor OR object.iri = $actor OR (NOT $exact
   AND (EXISTS { (subject)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) }
@@ -54,12 +55,12 @@ WHERE s.polarity = 'positive' AND s.predicate <> 'alliedWith' AND s.predicate <>
 MATCH (subject)-[:ACTS_FOR*0..3]->(one:Entity)
 MATCH (object)-[:ACTS_FOR*0..3]->(two:Entity)
 MATCH (one)<-[:SUBJECT|OBJECT]-(t:Statement)-[:SUBJECT|OBJECT]->(two)
-WHERE (t.polarity = 'negative' AND t.predicate = s.predicate
+WHERE t.retired IS NULL AND ((t.polarity = 'negative' AND t.predicate = s.predicate
     AND EXISTS { (t)-[:SUBJECT]->(one) })
   OR (t.polarity = 'positive' AND t.predicate = 'alliedWith' AND s.predicate = 'targets'
     AND t.modality = 'actual' AND s.modality IN ['actual', 'planned'])
   OR (t.polarity = 'positive' AND t.predicate = 'rejects' AND s.predicate = 'accuses'
-    AND EXISTS { (t)-[:SUBJECT]->(two) })
+    AND EXISTS { (t)-[:SUBJECT]->(two) }))
 WITH DISTINCT s, t, subject, object
 MATCH (s)-[:EVIDENCE]->(d:Document)
 MATCH (t)-[:EVIDENCE]->(other:Document)

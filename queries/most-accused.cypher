@@ -25,7 +25,8 @@
 // column actor (iri): IRI of the actor.
 
 MATCH (me:Entity)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(you:Entity)
-WHERE s.predicate = 'accuses' AND ($polarity = 'any' OR s.polarity = $polarity)
+WHERE s.retired IS NULL
+  AND s.predicate = 'accuses' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (me)-[:ACTS_FOR*1..3]->(top:Entity)

@@ -33,7 +33,8 @@
 // column statement (iri): IRI of the statement.
 
 MATCH (s:Statement)
-WHERE s.date >= $since AND ($predicates IS NULL OR s.predicate IN $predicates)
+WHERE s.retired IS NULL
+  AND s.date >= $since AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)

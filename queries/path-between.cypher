@@ -40,7 +40,7 @@ UNWIND range(0, length - 1) AS i
 WITH DISTINCT key, chain, length, i + 1 AS step, steps[i] AS r
 WITH key, chain, length, step, r, startNode(r) AS one, endNode(r) AS two
 OPTIONAL MATCH (one)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(two)
-WHERE s.predicate = r.predicate AND s.polarity = 'positive'
+WHERE s.retired IS NULL AND s.predicate = r.predicate AND s.polarity = 'positive'
   AND s.modality IN ['actual', 'planned']
 WITH key, chain, length, step, r, one, two, s
 ORDER BY s.date IS NULL, s.date DESC, s.iri

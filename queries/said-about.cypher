@@ -39,7 +39,7 @@
 MATCH (:Entity {iri: $speaker})<-[:ACTS_FOR*0..3]-(speaker:Entity)
 WHERE speaker.iri = $speaker OR NOT $exact
 MATCH (speaker)<-[:SAID_BY]-(s:Statement)
-WHERE ($predicates IS NULL OR s.predicate IN $predicates)
+WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (s)-[:SUBJECT|OBJECT]->(about:Entity)

@@ -34,7 +34,7 @@
 // column statement (iri): IRI of the statement.
 
 MATCH (s:Statement)
-WHERE all(word IN $words WHERE s.folded CONTAINS word)
+WHERE s.retired IS NULL AND all(word IN $words WHERE s.folded CONTAINS word)
   AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (s)-[:SUBJECT]->(subject:Entity)

@@ -34,7 +34,7 @@
 // column end (integer): Where it ends.
 
 MATCH (d:Document {id: $article})<-[:EVIDENCE]-(s:Statement)-[:SUBJECT]->(subject:Entity)
-WHERE ($polarity = 'any' OR s.polarity = $polarity)
+WHERE s.retired IS NULL AND ($polarity = 'any' OR s.polarity = $polarity)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN subject.labelEn AS subject_en, subject.labelAr AS subject_ar,

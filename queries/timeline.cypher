@@ -39,7 +39,7 @@
 MATCH (:Entity {iri: $actor})<-[:ACTS_FOR*0..3]-(one:Entity)
 WHERE one.iri = $actor OR NOT $exact
 MATCH (one)<-[:SUBJECT|OBJECT]-(s:Statement)
-WHERE ($predicates IS NULL OR s.predicate IN $predicates)
+WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)

@@ -37,7 +37,8 @@
 MATCH (objectTop:Entity {iri: $target})<-[:ACTS_FOR*0..3]-(object:Entity)
 WHERE object.iri = $target OR NOT $exact
 MATCH (object)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(subject:Entity)
-WHERE s.predicate = 'targets' AND ($polarity = 'any' OR s.polarity = $polarity)
+WHERE s.retired IS NULL
+  AND s.predicate = 'targets' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)

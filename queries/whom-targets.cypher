@@ -37,7 +37,8 @@
 MATCH (subjectTop:Entity {iri: $actor})<-[:ACTS_FOR*0..3]-(subject:Entity)
 WHERE subject.iri = $actor OR NOT $exact
 MATCH (subject)<-[:SUBJECT]-(s:Statement)
-WHERE s.predicate = 'targets' AND ($polarity = 'any' OR s.polarity = $polarity)
+WHERE s.retired IS NULL
+  AND s.predicate = 'targets' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from kg.cli import state
-from kg.cli.console import progress, say
+from kg.cli.console import now, progress, say
+from kg.cli.server import Database, Store, server
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -68,10 +69,8 @@ def build(
     validate: Annotated[
         bool, typer.Option("--validate/--no-validate", help="Check the RDF against the shapes.")
     ] = True,
-    store: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Graph server (bolt://user@host); default: embedded."),
-    ] = None,
+    store: Store = None,
+    database: Database = None,
 ) -> None:
     """Build a graph from articles, or add articles to it."""
     from kg import pipeline
@@ -83,9 +82,10 @@ def build(
             output,
             workers=workers or settings().workers,
             validate=validate,
-            store=store or settings().store,
+            store=server(store, database),
             report=_tell,
             progress=tick,
+            now=now(),
         )
     state.remember(output)
     say("done", _summary(summary, output))

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from kg.errors import KgError
+from kg.errors import ConfigError, KgError
 
 INTERRUPTED: Final = 130
 _COLOURS: Final = {"error": "31", "warning": "33", "done": "32"}
@@ -84,6 +85,19 @@ def say(level: str, message: str) -> None:
         name = f"\x1b[{_COLOURS[level]}m{name}\x1b[0m"
     sys.stderr.write(f"{name}{message}\n")
     sys.stderr.flush()
+
+
+def now() -> datetime:
+    """The time of this run: SOURCE_DATE_EPOCH (seconds since 1970) where it is set, or the clock.
+
+    Raises:
+        ConfigError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigError(f"SOURCE_DATE_EPOCH={fixed}: not a number of seconds") from error
 
 
 @contextmanager

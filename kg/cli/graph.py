@@ -11,8 +11,9 @@ import typer
 
 from kg.cli import state
 from kg.cli.articles import written
-from kg.cli.console import progress, say
-from kg.cli.questions import Graph, Store
+from kg.cli.console import now, progress, say
+from kg.cli.questions import Graph
+from kg.cli.server import Database, Store, server
 from kg.errors import LexiconError
 
 
@@ -52,16 +53,17 @@ def load(
         typer.Option("--output", "-o", metavar="GRAPH", help="Graph to make of a TriG file."),
     ] = None,
     store: Store = None,
+    database: Database = None,
 ) -> None:
     """Fill the graph store again from RDF: from a graph's own, or from a TriG file."""
     from kg import pipeline
-    from kg.config import settings
 
+    address = server(store, database)
     target = source if source.is_dir() else output or source.with_suffix(".kg")
     with progress() as tick:
         if not source.is_dir():
-            pipeline.take_in(source, target)
-        summary = pipeline.load(target, store=store or settings().store, progress=tick)
+            pipeline.take_in(source, target, now=now())
+        summary = pipeline.load(target, store=address, progress=tick)
     state.remember(target)
     say("done", f"{target}: {summary}")
 

@@ -16,15 +16,12 @@ import typer
 
 from kg.cli import state
 from kg.cli.console import progress, say
+from kg.cli.server import Database, Store, server
 from kg.errors import ConfigError
 
 Graph = Annotated[
     Path | None,
     typer.Option("--graph", "-g", metavar="GRAPH", help="Default: the last one built."),
-]
-Store = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help="Graph server (bolt://user@host); default: embedded."),
 ]
 
 
@@ -61,6 +58,7 @@ def ask(
     ],
     graph: Graph = None,
     store: Store = None,
+    database: Database = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.table,
     exact: Annotated[
         bool, typer.Option("--exact", help="The actor alone, without its organs and officials.")
@@ -76,7 +74,7 @@ def ask(
     name, parameters = split(words)
     parameters |= {"exact": "true"} if exact else {}
     parameters |= {"limit": str(limit)} if limit else {}
-    address = store or settings().store
+    address = server(store, database)
     place = address or state.chosen(graph or settings().graph)
     with progress() as tick:
         answer = pipeline.ask(name, parameters, place, progress=tick)

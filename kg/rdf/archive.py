@@ -2,14 +2,15 @@
 
     news.kg/
         manifest.json               versions and number of articles
-        rdf/ab/ab12….trig           one article; the name is a hash of its id
+        rdf/ab/ab12….trig           one article, its retired versions too; named by a hash of its id
         rdf.staging/                articles of a build that goes on; worthless after a crash
         rdf.pending/                articles of a build that is decided; the next opening ends it
 
 `put` writes to the staging folder, and `commit` renames that to the pending folder, which decides
 for all of its articles at once. What follows can be repeated, so a process that dies leaves the
 graph either as it was or, at the next opening, complete. The folder depends on nothing but its
-articles and versions: order of arrival and number of builds leave no trace in it.
+articles, their versions and when those were retired: the order in which articles came and the
+number of builds leave no trace in it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +27,11 @@ from urllib.parse import unquote
 
 from kg.errors import NotFoundError, StoreError
 from kg.model import Record
-from kg.rdf import disk, manifest
+from kg.rdf import disk, history, manifest
 from kg.rdf.lock import exclusive
 from kg.rdf.read import records
 from kg.rdf.terms import Versions
-from kg.rdf.trig import PREAMBLE, trig
+from kg.rdf.trig import PREAMBLE
 
 Change = Literal["added", "unchanged", "replaced"]
 _PREAMBLE: Final = PREAMBLE.encode()
@@ -42,7 +44,7 @@ class Archive:
     folder's lock; leaving the block commits, an exception (Ctrl-C too) undoes it all:
 
         with Archive.open(path, create=True) as archive:
-            archive.put(record, versions)
+            archive.put(record, versions, now)
     """
 
     def __init__(self, folder: Path) -> None:
@@ -116,18 +118,24 @@ class Archive:
             if not self.exists():
                 self._vanish()
 
-    def put(self, record: Record, versions: Versions) -> Change:
-        """Take in an article; it counts once `commit` has returned.
+    def put(self, record: Record, versions: Versions, now: datetime) -> Change:
+        """Take in a version of an article; it counts once `commit` has returned.
 
-        An article of the same id is replaced if its graph differs by so much as a byte.
+        An article of the same id is replaced if its graph differs by so much as a byte; if its
+        text differs, the version before is retired and stays.
+
+        Args:
+            record: the version.
+            versions: what made it.
+            now: the time at which an earlier version is retired.
 
         Raises:
             StoreError: the disk is full or refuses; nothing since the last commit is kept.
         """
         name = _file_name(record.document.id)
-        content = trig(record, versions)
         staged, kept = self._staging / name, self._rdf / name
         before = _content(staged) or _content(kept)
+        content = history.updated(before, record, versions, now)
         self._versions = versions
         if before == content:
             return "unchanged"
@@ -203,17 +211,30 @@ class Archive:
         """The file of each article, in a fixed order."""
         return (path for path in disk.files(self._rdf) if path.suffix == ".trig")
 
-    def records(self) -> Iterator[Record]:
+    def records(self, *, retired: bool = False) -> Iterator[Record]:
         """Every article, in the order of `trig_files`.
+
+        Args:
+            retired: after each article also its retired versions.
 
         Raises:
             SourceError: a file is damaged.
         """
         for path in self.trig_files():
-            yield from records(path)
+            yield from _of(path, retired)
+
+    def article(self, document_id: str, *, retired: bool = False) -> Iterator[Record]:
+        """One article, as `records` gives it; nothing if it is not there.
+
+        Raises:
+            SourceError: its file is damaged.
+        """
+        path = self._rdf / _file_name(document_id)
+        if path.exists():
+            yield from _of(path, retired)
 
     def document_versions(self) -> Iterator[tuple[str, str]]:
-        """Id and version of every article, from the head of its file alone."""
+        """Id and current version of every article, from the head of its file alone."""
         for path in self.trig_files():
             with path.open("rb") as file:
                 file.seek(len(_PREAMBLE) + 1)
@@ -230,6 +251,10 @@ class Archive:
 def _file_name(document_id: str) -> str:
     name = sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return f"{name[:2]}/{name}.trig"
+
+
+def _of(path: Path, retired: bool) -> Iterator[Record]:
+    return (r for r in records(path) if retired or r.document.retired is None)
 
 
 def _content(path: Path) -> bytes | None:

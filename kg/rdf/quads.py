@@ -19,6 +19,7 @@ from kg.rdf.terms import (
     day,
     decimal,
     iri,
+    moment,
     text,
     version_path,
 )
@@ -40,6 +41,8 @@ def triples(record: Record, versions: Versions) -> list[Triple]:
         found.update(_mentions(entity, version))
     for statement in record.statements:
         found.update(_statement(statement, version))
+        if record.document.retired is None:
+            found.update(_direct(statement))
         found.update(_evidence(statement, version))
     return sorted(found)
 
@@ -66,6 +69,8 @@ def _article(document: Document) -> Iterator[Triple]:
         yield Triple(version, "schema:url", text(document.url, "^^xsd:anyURI"))
     if document.source is not None:
         yield Triple(version, "dcterms:publisher", text(document.source))
+    if document.retired is not None:
+        yield Triple(version, "prov:invalidatedAtTime", moment(document.retired))
 
 
 def _provenance(document: Document, versions: Versions) -> Iterator[Triple]:
@@ -111,15 +116,12 @@ def _mentions(entity: Entity, version: str) -> Iterator[Triple]:
 
 
 def _statement(statement: Statement, version: str) -> Iterator[Triple]:
-    node, subject = iri(statement.id), iri(statement.subject)
-    predicate = f"gkg:{statement.predicate}"
+    node = iri(statement.id)
     yield Triple(node, "a", "gkg:Statement")
-    yield Triple(node, "gkg:subject", subject)
-    yield Triple(node, "gkg:predicate", predicate)
+    yield Triple(node, "gkg:subject", iri(statement.subject))
+    yield Triple(node, "gkg:predicate", f"gkg:{statement.predicate}")
     if statement.object is not None:
         yield Triple(node, "gkg:object", iri(statement.object))
-        if statement.polarity == "positive" and statement.modality == "actual":
-            yield Triple(subject, predicate, iri(statement.object))
     if statement.plover is not None:
         yield Triple(node, "gkg:eventType", f"gkg:{statement.plover}")
     if statement.cameo is not None:
@@ -135,6 +137,14 @@ def _statement(statement: Statement, version: str) -> Iterator[Triple]:
         yield Triple(node, "prov:wasAttributedTo", iri(statement.speaker))
     yield Triple(node, "prov:wasDerivedFrom", f"<{version}>")
     yield Triple(node, "prov:wasGeneratedBy", f"<{version}#extraction>")
+
+
+def _direct(statement: Statement) -> Iterator[Triple]:
+    """What holds, for those who ask over all graphs at once: not denied, planned or retired."""
+    holds = statement.polarity == "positive" and statement.modality == "actual"
+    if holds and statement.object is not None:
+        predicate = f"gkg:{statement.predicate}"
+        yield Triple(iri(statement.subject), predicate, iri(statement.object))
 
 
 def _evidence(statement: Statement, version: str) -> Iterator[Triple]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 from kg.errors import SourceError
 from kg.model import Record
-from kg.rdf.rebuild import Graph, Term, record, versions
+from kg.rdf.rebuild import Graph, Node, Term, record, versions
 from kg.rdf.terms import BASE, PREFIXES, Versions
 from kg.rdf.trig import PREAMBLE
 
 if TYPE_CHECKING:
-    from rdflib.term import Node
+    from rdflib.term import Node as RdfNode
 
 _GRAPH: Final = re.compile(r"<([^<>]*)> \{\n")
-_SUBJECT: Final = re.compile(r"  <([^<>]*)>\n")
-_PAIR: Final = re.compile(
-    r"    (a|\w+:\w+) (?:<([^<>]*)>|(\w+):(\w+)|\"((?:[^\"\\]|\\.)*)\"(\S*)|([\w.+-]+)) ([;.])\n"
+#: A line that begins a node, or one with a predicate and its object.
+_LINE: Final = re.compile(
+    r"  (?:<([^<>\n]*)>|  (a|\w+:\w+) "
+    r"(?:<([^<>\n]*)>|(\w+:\w+)|\"((?:[^\"\\\n]|\\.)*)\"(\S*)|([\w.+-]+)) ([;.]))\n"
 )
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
@@ -96,34 +98,40 @@ def _graphs(lines: TextIO) -> Iterator[tuple[str, Graph]]:
 
 
 def _graph(lines: Iterator[str]) -> Graph:
+    body = "".join(iter(partial(next, lines, "}\n"), "}\n"))
     graph: Graph = {}
-    for line in lines:
-        if line == "}\n":
-            return graph
-        if (head := _SUBJECT.fullmatch(line)) is None:
+    node: Node | None = None
+    done = 0
+    for match in _LINE.finditer(body):
+        if match.start() != done or (node is None) != (match[1] is not None):
             raise _ForeignError
-        node = graph.setdefault(_absolute(head[1]), {})
-        for pair in lines:
-            match = _PAIR.fullmatch(pair)
-            if match is None:
-                raise _ForeignError
-            node.setdefault(match[1], []).append(_term(match))
-            if match[8] == ".":
-                break
-    raise _ForeignError
+        done = match.end()
+        if node is None:
+            node = graph.setdefault(_absolute(match[1]), {})
+            continue
+        _, predicate, address, name, quoted, suffix, bare, end = match.groups()
+        if address is not None:
+            term = Term(_absolute(address), "iri")
+        elif name is not None:
+            term = _named(name)
+        elif quoted is not None:
+            term = Term(_ESCAPE.sub(_char, quoted) if "\\" in quoted else quoted, suffix)
+        else:
+            term = Term(bare, _bare_type(bare))
+        node.setdefault(predicate, []).append(term)
+        if end == ".":
+            node = None
+    if done != len(body) or node is not None:
+        raise _ForeignError
+    return graph
 
 
-def _term(match: re.Match[str]) -> Term:
-    address, prefix, name, quoted, suffix, bare = match.group(2, 3, 4, 5, 6, 7)
-    if address is not None:
-        return Term(_absolute(address), "iri")
-    if prefix is not None:
-        if prefix not in PREFIXES:
-            raise _ForeignError
-        return Term(PREFIXES[prefix] + name, "iri")
-    if quoted is not None:
-        return Term(_ESCAPE.sub(_char, quoted) if "\\" in quoted else quoted, suffix)
-    return Term(bare, _bare_type(bare))
+@lru_cache(1024)
+def _named(name: str) -> Term:
+    prefix, _, local = name.partition(":")
+    if prefix not in PREFIXES:
+        raise _ForeignError
+    return Term(PREFIXES[prefix] + local, "iri")
 
 
 def _bare_type(bare: str) -> str:
@@ -133,7 +141,7 @@ def _bare_type(bare: str) -> str:
 
 
 def _absolute(address: str) -> str:
-    return address if _ABSOLUTE.match(address) else BASE + address
+    return address if ":" in address and _ABSOLUTE.match(address) else BASE + address
 
 
 def _char(match: re.Match[str]) -> str:
@@ -170,7 +178,7 @@ def short(address: str) -> str:
     return address
 
 
-def _foreign_term(node: Node) -> Term:
+def _foreign_term(node: RdfNode) -> Term:
     from rdflib import Literal
 
     if isinstance(node, Literal):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from kg.errors import SourceError
@@ -39,20 +39,21 @@ def record(name: str, graph: Graph) -> Record | None:
         SourceError: the graph holds several articles, or something that an article needs is not
             there or not readable.
     """
-    versions = _instances(graph, "ArticleVersion")
+    kinds = _by_class(graph)
+    versions = kinds.get(_GKG + "ArticleVersion", ())
     if not versions:
         return None
     if len(versions) > 1:
         raise SourceError(f"graph <{name}> holds {len(versions)} articles; one graph holds one")
     try:
         document = _document(graph, versions[0])
-        mentions = _mentions(graph)
+        mentions = _mentions(graph, kinds.get(_GKG + "Mention", ()))
         entities = [
-            _entity(iri, node, mentions.get(iri, ()))
-            for iri, node in graph.items()
-            if _kind(node) is not None
+            _entity(iri, kind, graph[iri], mentions.get(iri, ()))
+            for name, kind in _KINDS.items()
+            for iri in kinds.get(name, ())
         ]
-        statements = [_statement(graph, iri) for iri in _instances(graph, "Statement")]
+        statements = [_statement(graph, iri) for iri in kinds.get(_GKG + "Statement", ())]
     except KeyError as error:
         raise SourceError(f"graph <{name}>: a node lacks {error}") from error
     except ValueError as error:
@@ -66,7 +67,8 @@ def record(name: str, graph: Graph) -> Record | None:
 
 def versions(graph: Graph) -> Versions:
     """What made a graph, as far as it says."""
-    run: Node = next((graph[iri] for iri in _instances(graph, "Extraction")), {})
+    runs = _by_class(graph).get(_GKG + "Extraction", ())
+    run: Node = graph[runs[0]] if runs else {}
     program = graph.get(_maybe(run, "prov:wasAssociatedWith") or "", {})
     return Versions(
         kg=_maybe(program, "schema:softwareVersion") or "unknown",
@@ -76,17 +78,17 @@ def versions(graph: Graph) -> Versions:
     )
 
 
-def _instances(graph: Graph, name: str) -> list[str]:
-    wanted = _GKG + name
-    return [iri for iri, node in graph.items() if any(t.value == wanted for t in node.get("a", ()))]
-
-
-def _kind(node: Node) -> Any:
-    return next((_KINDS[t.value] for t in node.get("a", ()) if t.value in _KINDS), None)
+def _by_class(graph: Graph) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for iri, node in graph.items():
+        for term in node.get("a", ()):
+            found.setdefault(term.value, []).append(iri)
+    return found
 
 
 def _document(graph: Graph, version: str) -> Document:
     node = graph[version]
+    retired = _maybe(node, "prov:invalidatedAtTime")
     article = graph[_one(node, "dcterms:isVersionOf")]
     return Document(
         id=_one(article, "dcterms:identifier"),
@@ -95,12 +97,13 @@ def _document(graph: Graph, version: str) -> Document:
         url=_maybe(node, "schema:url"),
         source=_maybe(node, "dcterms:publisher"),
         known_version=_one(node, "gkg:contentHash"),
+        retired=datetime.fromisoformat(retired) if retired is not None else None,
     )
 
 
-def _mentions(graph: Graph) -> dict[str, tuple[Mention, ...]]:
+def _mentions(graph: Graph, iris: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
     found: dict[str, list[Mention]] = {}
-    for iri in _instances(graph, "Mention"):
+    for iri in iris:
         node = graph[iri]
         begin, end, text = int(_one(node, "oa:start")), int(_one(node, "oa:end")), node["oa:exact"]
         for entity in node["gkg:mentions"]:
@@ -109,13 +112,13 @@ def _mentions(graph: Graph) -> dict[str, tuple[Mention, ...]]:
     return {iri: tuple(sorted(ms, key=lambda m: (m.begin, m.end))) for iri, ms in found.items()}
 
 
-def _entity(iri: str, node: Node, mentions: tuple[Mention, ...]) -> Entity:
+def _entity(iri: str, kind: Any, node: Node, mentions: tuple[Mention, ...]) -> Entity:
     labels = {t.suffix: t.value for t in node.get("rdfs:label", ())}
     same = (t.value for t in node.get("owl:sameAs", ()) if t.value.startswith(WIKIDATA))
     wikidata = next(same, None)
     return Entity(
         id=iri,
-        kind=_kind(node),
+        kind=kind,
         actor=_one(node, "gkg:actorCode"),
         label_ar=labels.get("@ar"),
         label_en=labels.get("@en"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -91,6 +91,12 @@ def text(value: str, suffix: str = "") -> str:
 def day(value: date) -> str:
     """An xsd:date as a token."""
     return f'"{value.isoformat()}"^^xsd:date'
+
+
+def moment(value: datetime) -> str:
+    """An xsd:dateTime as a token: UTC, to the second."""
+    utc = value.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    return f'"{utc.isoformat()}Z"^^xsd:dateTime'
 
 
 def decimal(value: float) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -181,6 +181,7 @@ def _boolean(value: str) -> None:
 
 _LEXICAL: Final[dict[str, Callable[[str], object]]] = {
     "^^xsd:date": date.fromisoformat,
+    "^^xsd:dateTime": datetime.fromisoformat,
     "^^xsd:decimal": Decimal,
     "^^xsd:integer": int,
     "^^xsd:boolean": _boolean,

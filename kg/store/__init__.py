@@ -9,6 +9,7 @@ The graph is a projection of the RDF: it can be deleted and loaded again at any 
 from __future__ import annotations
 
 from kg.store.connection import Store, open_store
-from kg.store.load import LoadSummary, load, remove
+from kg.store.load import load, remove
+from kg.store.summary import LoadSummary
 
 __all__ = ["LoadSummary", "Store", "load", "open_store", "remove"]

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
 from kg.errors import ConfigError, NotFoundError, StoreError
+from kg.store.failures import PASSWORD, USER, errors
+from kg.store.transaction import Transaction, native
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction
 
 T = TypeVar("T")
 
-PASSWORD: Final = "KG_STORE_PASSWORD"
 SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _OLDEST: Final = (5, 0)
 
@@ -44,20 +44,30 @@ class Store:
             StoreError: the graph cannot be reached or refuses the query.
         """
         with self._session("READ") as session:
-            rows = session.execute_read(_rows, cypher, dict(parameters or {}))
+            rows = session.execute_read(
+                lambda tx: native(tx.run(cypher, dict(parameters or {})).data())
+            )
         return iter(rows)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one transaction: all of it or, after an exception, nothing.
 
-        It is repeated after a passing failure, so it must read what it depends on by itself.
+        It is repeated after a passing failure (the server restarts, or is busy), also one that
+        leaves open whether it was done, so it must read what it depends on by itself.
 
         Raises:
             StoreError: the graph cannot be reached or refuses a statement.
         """
+        from neo4j.exceptions import IncompleteCommit
+
+        def once(tx: ManagedTransaction) -> T:
+            return work(Transaction(tx))
+
         with self._session("WRITE") as session:
-            done: T = session.execute_write(lambda tx: work(Transaction(tx)))
-        return done
+            try:
+                return cast(T, session.execute_write(once))
+            except IncompleteCommit:
+                return cast(T, session.execute_write(once))
 
     def verify(self) -> None:
         """Reach the server and check that it is one that kg can work with.
@@ -81,25 +91,14 @@ class Store:
             yield session
 
 
-class Transaction:
-    """The statements of one transaction."""
-
-    def __init__(self, tx: ManagedTransaction) -> None:
-        self._tx = tx
-
-    def run(self, cypher: str, rows: Sequence[Any] = (), **parameters: Any) -> list[dict[str, Any]]:
-        """The rows that a statement gives; it finds `rows` as `$rows`."""
-        return _rows(self._tx, cypher, {"rows": rows, **parameters})
-
-
 @contextmanager
 def open_store(location: Path | str, *, create: bool = True) -> Iterator[Store]:
     """The graph at a place, open for the time of the block.
 
     Args:
         location: the `store/` folder of a graph (the embedded store), or the address of a
-            server, `bolt://user@host:port/database`; the last two parts may be left out, and
-            its password comes from KG_STORE_PASSWORD.
+            server, `bolt://user@host:port/database`, of which only the host must be given; the
+            user may also come from KG_STORE_USER, the password does from KG_STORE_PASSWORD.
         create: make a folder's store if there is none.
 
     Raises:
@@ -137,7 +136,7 @@ def _open_address(stack: ExitStack, address: str) -> Store:
         raise ConfigError(f"put the password into {PASSWORD}, not into the address")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     uri = f"{parts.scheme}://{host}:{parts.port or 7687}"
-    user = unquote(parts.username) if parts.username else "neo4j"
+    user = unquote(parts.username) if parts.username else os.environ.get(USER) or "neo4j"
     driver = stack.enter_context(_driver(uri, user, os.environ.get(PASSWORD, "")))
     store = Store(driver, unquote(parts.path.strip("/")) or None, uri)
     store.verify()
@@ -154,7 +153,7 @@ def _driver(uri: str, user: str, password: str) -> Driver:
         uri,
         auth=(user, password),
         connection_timeout=10.0,
-        max_transaction_retry_time=30.0,
+        max_transaction_retry_time=60.0,  # a server may restart meanwhile
         notifications_min_severity=NotificationMinimumSeverity.OFF,
         user_agent="kg",
     )
@@ -162,37 +161,3 @@ def _driver(uri: str, user: str, password: str) -> Driver:
 
 def _import_driver() -> None:
     import neo4j  # noqa: F401 - only to have it loaded
-
-
-def _rows(tx: ManagedTransaction, cypher: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-    return [native(record) for record in tx.run(cypher, parameters).data()]
-
-
-def native(value: Any) -> Any:
-    """A value of the driver as one of Python's own."""
-    if value is None or isinstance(value, str | int | float | bool | date | datetime):
-        return value
-    if isinstance(value, list):
-        return [native(item) for item in value]
-    if isinstance(value, dict):
-        return {key: native(item) for key, item in value.items()}
-    return value.to_native() if hasattr(value, "to_native") else value
-
-
-@contextmanager
-def errors(location: str) -> Iterator[None]:
-    """Turn what the driver raises into one line with a remedy."""
-    from neo4j import exceptions as e
-
-    try:
-        yield
-    except e.AuthError as error:
-        raise StoreError(
-            f"{location} refuses the login: check the user, and the password in {PASSWORD}"
-        ) from error
-    except (e.ServiceUnavailable, e.SessionExpired) as error:
-        raise StoreError(f"{location} does not answer: is the server running there?") from error
-    except e.Neo4jError as error:
-        raise StoreError(f"{location} refuses: {error.message or error.code}") from error
-    except e.DriverError as error:
-        raise StoreError(f"{location}: {error}") from error

@@ -10,11 +10,18 @@ from typing import Final
 from kg.store.names import DERIVED
 
 #: Taken first by every writing transaction, so that two loaders of one server take turns.
-TURN: Final = "MERGE (g:Graph {iri: $iri}) SET g.layout = $layout"
+#: It tells who wrote last; the first SET takes the lock under which that is read.
+TURN: Final = """
+MERGE (g:Graph {iri: $iri}) SET g.layout = $layout
+WITH g, g.writer AS last SET g.writer = $writer RETURN last"""
 LAYOUT: Final = "MATCH (g:Graph) RETURN g.layout AS layout"
 
 PRESENT: Final = """
-UNWIND $rows AS iri MATCH (d:Document {iri: iri}) RETURN d.iri AS iri, d.digest AS digest"""
+UNWIND $rows AS iri MATCH (d:Document {iri: iri})
+RETURN d.iri AS iri, d.digest AS digest, d.version AS version,
+       d.retired IS NOT NULL AS retired"""
+OF_ARTICLES: Final = """
+UNWIND $rows AS id MATCH (d:Document {id: id}) RETURN d.iri AS iri"""
 ALL_DOCUMENTS: Final = "MATCH (d:Document) RETURN d.iri AS iri ORDER BY iri"
 
 ADD_DOCUMENTS: Final = """
@@ -28,19 +35,17 @@ MERGE (s:Statement {iri: row.iri}) SET s += row.props
 WITH s, row MATCH (e:Entity {iri: row.subject}), (d:Document {iri: row.document})
 CREATE (s)-[:SUBJECT]->(e) CREATE (s)-[:EVIDENCE]->(d)"""
 ADD_OBJECTS: Final = """
-UNWIND $rows AS row MATCH (s:Statement {iri: row.iri}), (e:Entity {iri: row.object})
+UNWIND $rows AS row MATCH (s:Statement {iri: row[0]}), (e:Entity {iri: row[1]})
 CREATE (s)-[:OBJECT]->(e)"""
 ADD_SPEAKERS: Final = """
-UNWIND $rows AS row MATCH (s:Statement {iri: row.iri}), (e:Entity {iri: row.speaker})
+UNWIND $rows AS row MATCH (s:Statement {iri: row[0]}), (e:Entity {iri: row[1]})
 CREATE (s)-[:SAID_BY]->(e)"""
 
 #: A mention keeps what its article says of the entity, to describe it when others have gone.
 ADD_MENTIONS: Final = """
-UNWIND $rows AS row MATCH (d:Document {iri: row.document}), (e:Entity {iri: row.entity})
-CREATE (d)-[m:MENTIONS]->(e)
-SET m.kind = row.kind, m.actor = row.actor, m.labelAr = row.labelAr, m.labelEn = row.labelEn,
-    m.wikidata = row.wikidata, m.actsFor = row.actsFor, m.from = row.from, m.to = row.to,
-    m.names = row.names"""
+UNWIND $rows AS row MATCH (e:Entity {iri: row.entity})
+UNWIND row.documents AS said MATCH (d:Document {iri: said[0]})
+CREATE (d)-[m:MENTIONS]->(e) SET m += row.about, m.names = said[1]"""
 
 ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri})
@@ -62,12 +67,14 @@ MENTIONS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri MATCH (d:Document {iri: iri})-[m:MENTIONS]->(e:Entity)
 RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names"""
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names,
+       d.retired IS NOT NULL AS retired"""
 MENTIONS_OF_ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) MATCH (e)<-[m:MENTIONS]-(d:Document)
 RETURN min(d.iri) AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, collect(DISTINCT m.names) AS lists"""
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, d.retired IS NOT NULL AS retired,
+       collect(DISTINCT m.names) AS lists"""
 
 STATEMENTS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri
@@ -86,17 +93,21 @@ RECOUNT: Final = """
 UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
 WHERE b.iri = row.object AND s.predicate = row.predicate AND s.polarity = $polarity
-  AND s.modality IN $modalities
+  AND s.modality IN $modalities AND s.retired IS NULL
 MATCH (s)-[:EVIDENCE]->(d:Document)
 RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
        count(DISTINCT s.iri) AS count, count(DISTINCT d.iri) AS sources,
        min(s.date) AS first, max(s.date) AS last"""
 
-_EDGES = """
+_ADD_EDGES = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject})-[r:TYPE]->(b:Entity {iri: row.object})
-RETURN row.subject AS subject, row.object AS object, r.count AS count, r.sources AS sources,
-       r.first AS first, r.last AS last"""
+MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
+MERGE (a)-[r:TYPE]->(b)
+ON CREATE SET r.predicate = row.predicate, r.count = row.count, r.sources = row.sources,
+  r.first = row.first, r.last = row.last
+ON MATCH SET r.count = r.count + row.count, r.sources = r.sources + row.sources,
+  r.first = CASE WHEN r.first IS NULL OR row.first < r.first THEN row.first ELSE r.first END,
+  r.last = CASE WHEN r.last IS NULL OR row.last > r.last THEN row.last ELSE r.last END"""
 _PUT_EDGES = """
 UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
@@ -108,6 +119,6 @@ UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject})-[r:TYPE]->(b:Entity {iri: row.object}) DELETE r"""
 
 # A relationship type cannot be a parameter: one text for each of the closed list.
-EDGES: Final = {p: _EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
+ADD_EDGES: Final = {p: _ADD_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
 PUT_EDGES: Final = {p: _PUT_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
 DROP_EDGES: Final = {p: _DROP_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass
 from typing import Final
+from uuid import uuid4
 
 from kg.model import Record
+from kg.parallel import ahead
 from kg.store import cypher
-from kg.store.connection import Store, Transaction
-from kg.store.rows import Article, article, document_iri
+from kg.store.connection import Store
+from kg.store.rows import Article, Row, article, clean
 from kg.store.schema import prepare, take_turn
+from kg.store.summary import LoadSummary
+from kg.store.transaction import Transaction
 from kg.store.write import add, withdraw
 
 #: Rows and articles of a transaction, whichever comes first: a few megabytes.
-ROWS: Final = 4000
-ARTICLES: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class LoadSummary:
-    """What a load did: numbers of articles, and of the statements that came and went."""
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    statements_added: int = 0
-    statements_removed: int = 0
-
-    def __add__(self, other: LoadSummary) -> LoadSummary:
-        return LoadSummary(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-    def __str__(self) -> str:
-        return (
-            f"{self.added} articles added, {self.replaced} replaced, {self.unchanged} unchanged, "
-            f"{self.removed} removed; {self.statements_added} statements added, "
-            f"{self.statements_removed} removed"
-        )
+ROWS: Final = 10_000
+ARTICLES: Final = 1000
+#: Such groups that are read while the one before is written.
+AHEAD: Final = 2
+#: Entities of which is remembered what the graph holds.
+REMEMBERED: Final = 20_000
 
 
 def load(
@@ -55,7 +40,8 @@ def load(
 
     Args:
         store: where to.
-        records: the articles, in any order; of several with one id the last counts.
+        records: the articles, in any order; of several with one id the last counts. Retired
+            versions of them best come right after them.
         prune: remove the articles of the graph that are not among the records.
         progress: called with the number of articles done by each transaction.
 
@@ -63,11 +49,12 @@ def load(
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    summary = LoadSummary()
+    summary, loader = LoadSummary(), _Loader()
     seen: set[str] = set()
-    for group in _groups(map(article, records)):
-        summary += store.write(lambda tx, group=group: _bring(tx, group))  # type: ignore[misc]
-        seen.update(a.iri for a in group)
+    for group in ahead(_groups(map(article, records)), AHEAD):
+        summary += loader.bring(store, group)
+        if prune:
+            seen.update(a.iri for a in group)
         if progress is not None:
             progress(len(group))
     if prune:
@@ -77,13 +64,15 @@ def load(
 
 
 def remove(store: Store, documents: Iterable[str]) -> LoadSummary:
-    """Remove articles, by document id, and whatever nothing else in the graph needs.
+    """Remove articles, by document id, with all their versions and what nothing else needs.
 
     Raises:
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    return _remove(store, [document_iri(document) for document in documents])
+    ids = [clean(document) for document in documents]
+    found = store.write(lambda tx: tx.run(cypher.OF_ARTICLES, ids))
+    return _remove(store, [str(row["iri"]) for row in found])
 
 
 def _remove(store: Store, iris: list[str]) -> LoadSummary:
@@ -95,12 +84,14 @@ def _remove(store: Store, iris: list[str]) -> LoadSummary:
 
 
 def _groups(articles: Iterator[Article]) -> Iterator[list[Article]]:
+    """Articles in groups of a transaction each; one article's versions stay together."""
     group: list[Article] = []
     iris: set[str] = set()
     rows = 0
     for one in articles:
         size = 1 + len(one.statements) + len(one.mentions)
-        if group and (rows + size > ROWS or len(group) == ARTICLES or one.iri in iris):
+        full = rows + size > ROWS or len(group) >= ARTICLES
+        if group and (full and one.article != group[-1].article or one.iri in iris):
             yield group
             group, iris, rows = [], set(), 0
         group.append(one)
@@ -110,26 +101,99 @@ def _groups(articles: Iterator[Article]) -> Iterator[list[Article]]:
         yield group
 
 
-def _bring(tx: Transaction, group: list[Article]) -> LoadSummary:
-    take_turn(tx)
-    found = tx.run(cypher.PRESENT, [a.iri for a in group])
-    present = {row["iri"]: row["digest"] for row in found}
-    new = [a for a in group if present.get(a.iri) != a.document["digest"]]
-    old = [a.iri for a in new if a.iri in present]
-    gone = withdraw(tx, old, new) if old else 0
-    if new and not old:
-        add(tx, new)
+class _Loader:
+    """One load: remembers what the graph holds of entities, as long as nobody else writes."""
+
+    def __init__(self) -> None:
+        self._writer = uuid4().hex
+        self._known: dict[str, Row] = {}
+
+    def bring(self, store: Store, group: list[Article]) -> LoadSummary:
+        """Bring a group of articles in, in one transaction."""
+        done, states = store.write(lambda tx: self._bring(tx, group))
+        if states is None or len(self._known) > REMEMBERED:
+            self._known.clear()
+        else:
+            self._known.update(states)
+        return done
+
+    def _bring(
+        self, tx: Transaction, group: list[Article]
+    ) -> tuple[LoadSummary, dict[str, Row] | None]:
+        """What was done, and what the graph now holds of the entities; None: it is to be asked."""
+        known = self._known if take_turn(tx, self._writer) else {}
+        tx.changes.clear()
+        new, old, replaced = _news(tx, group)
+        if old:
+            return _summary(tx, group, new, set(old), replaced, withdraw(tx, old, new)), None
+        states = add(tx, new, cache=known) if new else {}
+        return _summary(tx, group, new, set(), replaced, ()), {**known, **states}
+
+
+def _news(tx: Transaction, group: list[Article]) -> tuple[list[Article], list[str], int]:
+    """The articles that the graph does not hold, what goes for them, and how many were there."""
+    places = sorted({place for a in group for place in (a.iri, a.article, a.version)})
+    present = {row["iri"]: row for row in tx.run(cypher.PRESENT, places)}
+    new = [a for a in group if _digest(present, a) != a.document["digest"]]
+    old = sorted({iri for a in new for iri in _in_the_way(present, a)})
+    return new, old, sum(a.iri in present for a in new if not a.retired)
+
+
+def _summary(
+    tx: Transaction,
+    group: list[Article],
+    new: list[Article],
+    old: set[str],
+    replaced: int,
+    went: Iterable[str],
+) -> LoadSummary:
+    gone = set(went)
+    current, retired = [a for a in new if not a.retired], [a for a in new if a.retired]
+    kept = {row["iri"] for a in retired for row in a.statements}
+    said = {row["iri"] for a in current for row in a.statements}
+    # What goes and comes back under its IRI is the same node.
+    stay = len(gone & (said | kept)) + len({a.iri for a in new} & old)
     return LoadSummary(
-        added=len(new) - len(old),
-        replaced=len(old),
-        unchanged=len(group) - len(new),
-        statements_added=sum(len(a.statements) for a in new),
-        statements_removed=gone,
+        added=len(current) - replaced,
+        replaced=replaced,
+        unchanged=sum(not a.retired for a in group) - len(current),
+        retired=len(retired),
+        statements_added=len(said - gone),
+        statements_removed=len(gone - said - kept),
+        statements_retired=len(kept),
+        nodes_created=tx.changes["nodes_created"] - stay,
+        nodes_updated=tx.changes["nodes_updated"] + stay,
+        nodes_removed=tx.changes["nodes_deleted"] - stay,
+        relationships_created=tx.changes["relationships_created"],
+        relationships_removed=tx.changes["relationships_deleted"],
     )
 
 
+def _digest(present: dict[str, Row], one: Article) -> str | None:
+    return present[one.iri]["digest"] if one.iri in present else None
+
+
+def _in_the_way(present: dict[str, Row], new: Article) -> Iterator[str]:
+    """Nodes that go when an article comes: its own, and the same version current or retired."""
+    if new.iri in present:
+        yield new.iri
+    if not new.retired and new.version in present:
+        yield new.version
+    if new.retired and new.article in present:
+        current = present[new.article]
+        if current["version"] == new.document["version"]:
+            yield new.article
+
+
 def _withdrawn(tx: Transaction, iris: list[str]) -> LoadSummary:
-    take_turn(tx)
-    there = [str(row["iri"]) for row in tx.run(cypher.PRESENT, iris)]
-    gone = withdraw(tx, there, ()) if there else 0
-    return LoadSummary(removed=len(there), statements_removed=gone)
+    take_turn(tx, uuid4().hex)
+    there = tx.run(cypher.PRESENT, iris)
+    gone = withdraw(tx, [str(row["iri"]) for row in there], ()) if there else []
+    articles = sum(not row["retired"] for row in there)
+    return LoadSummary(
+        removed=articles,
+        statements_removed=len(gone),
+        nodes_updated=tx.changes["nodes_updated"],
+        nodes_removed=tx.changes["nodes_deleted"],
+        relationships_removed=tx.changes["relationships_deleted"],
+    )

@@ -20,7 +20,8 @@ def entity(known: Row | None, mentions: Iterable[Row]) -> Row:
     """An entity after some mentions of it.
 
     Its description is that of the first article, by IRI, which describes it; its aliases are the
-    names that any article gives it; it acts for whomever any article says.
+    names that any article gives it; it acts for whomever any article says. Retired versions have
+    a say only if no article is left that names it.
 
     Args:
         known: what the graph holds, as this function returns it; None if nothing.
@@ -35,8 +36,7 @@ def entity(known: Row | None, mentions: Iterable[Row]) -> Row:
         new = {
             "iri": row["entity"],
             **{key: row[key] for key in _DESCRIPTION},
-            # One that is only named, not described, comes last.
-            "definedBy": f"{0 if row['kind'] else 1} {row['document']}",
+            "definedBy": f"{_rank(row)} {row['document']}",
             "aliases": row["names"],
             "tenures": {row["actsFor"]: (row["from"], row["to"])} if row["actsFor"] else {},
         }
@@ -45,7 +45,19 @@ def entity(known: Row | None, mentions: Iterable[Row]) -> Row:
     return state
 
 
+def _rank(row: Row) -> int:
+    """One that is only named, not described, comes after, and retired versions come last."""
+    return (0 if row["kind"] else 1) + (2 if row["retired"] else 0)
+
+
+def is_retired(state: Row) -> bool:
+    """Whether only retired versions name the entity."""
+    return str(state["definedBy"])[0] in "23"
+
+
 def _both(a: Row, b: Row) -> Row:
+    if is_retired(a) != is_retired(b):
+        return b if is_retired(a) else a
     tenures = dict(a["tenures"])
     for body, tenure in b["tenures"].items():
         tenures[body] = _tenure(tenures[body], tenure) if body in tenures else tenure

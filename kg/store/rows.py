@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,41 +20,60 @@ EDGE_POLARITY: Final = "positive"
 EDGE_MODALITIES: Final = ("actual", "planned")
 
 
+#: What a mention says of its entity, besides the names that its article uses.
+DESCRIPTION: Final = ("kind", "actor", "labelAr", "labelEn", "wikidata", "actsFor", "from", "to")
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article's share of the graph.
+    """One article's share of the graph, or that of a retired version of it.
 
     Attributes:
+        article, version: IRIs of the article and of this version of it. The node has the former,
+            and the latter once it is retired.
         document: properties of its node, among them `iri` and `digest`, the hash of all rows:
             an article whose digest is in the graph already needs no loading.
         mentions: one row per entity: `entity`, what the article knows of it, and its `names`.
         statements: one row each: `iri`, `props`, `subject`, `object`, `speaker`, `document`.
     """
 
+    article: str
+    version: str
     document: Row
     mentions: tuple[Row, ...]
     statements: tuple[Row, ...]
 
     @property
     def iri(self) -> str:
-        """IRI of the article, whatever its version."""
+        """IRI of its node."""
         return str(self.document["iri"])
+
+    @property
+    def retired(self) -> bool:
+        """Whether another version has taken its place."""
+        return self.document["retired"] is not None
 
 
 def article(record: Record) -> Article:
     """The rows of a record."""
-    iri = document_iri(record.document.id)
-    statements = {s.id: _statement(s, iri) for s in record.statements}
+    whole = document_iri(record.document.id)
+    version = f"{whole}/{record.document.version}"
+    retired = _moment(record.document.retired)
+    iri = whole if retired is None else version
+    statements = {s.id: _statement(s, iri, retired) for s in record.statements}
     mentions = {e.id: _mention(e, iri) for e in record.entities}
     for row in _unknown(record, mentions, iri):
         mentions.setdefault(row["entity"], row)
+    for row in mentions.values():
+        row["retired"] = retired is not None
     rows = (
         tuple(mentions[key] for key in sorted(mentions)),
         tuple(statements[key] for key in sorted(statements)),
     )
-    document = _document(record.document, iri)
+    document = {**_document(record.document, iri), "retired": retired}
     content = json.dumps([document, *rows], sort_keys=True, default=str)
-    return Article({**document, "digest": sha256(content.encode()).hexdigest()[:16]}, *rows)
+    digest = sha256(content.encode()).hexdigest()[:16]
+    return Article(whole, version, {**document, "digest": digest}, *rows)
 
 
 def document_iri(document_id: str) -> str:
@@ -69,7 +89,7 @@ def edges(statements: Iterable[Row]) -> Iterator[tuple[tuple[str, str, str], Row
         props = row["props"]
         if row["object"] is None or props["polarity"] != EDGE_POLARITY:
             continue
-        if props["modality"] not in EDGE_MODALITIES:
+        if props["modality"] not in EDGE_MODALITIES or props["retired"] is not None:
             continue
         key = (props["predicate"], row["subject"], row["object"])
         day = props["date"]
@@ -122,7 +142,7 @@ def _bare(iri: str, actor: str | None, document: str) -> Row:
     return {"document": document, "entity": iri, "actor": clean(actor), "names": [], **nothing}
 
 
-def _statement(statement: Statement, document: str) -> Row:
+def _statement(statement: Statement, document: str, retired: datetime | None) -> Row:
     from kg.arabic.normalise import fold
 
     props = {
@@ -140,6 +160,7 @@ def _statement(statement: Statement, document: str) -> Row:
         "folded": clean(fold(statement.quote)),
         "begin": statement.evidence.begin,
         "end": statement.evidence.end,
+        "retired": retired,
     }
     return {
         "iri": statement.id,
@@ -149,6 +170,11 @@ def _statement(statement: Statement, document: str) -> Row:
         "speaker": statement.speaker,
         "props": props,
     }
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """In UTC without saying so, since the embedded store keeps no time zone."""
+    return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
 
 def clean(text: str | None) -> str | None:

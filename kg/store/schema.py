@@ -8,8 +8,9 @@ from typing import Final
 from kg.errors import StoreError
 from kg.resources import queries
 from kg.store import cypher
-from kg.store.connection import Store, Transaction
+from kg.store.connection import Store
 from kg.store.names import BASE
+from kg.store.transaction import Transaction
 
 #: Raised when the property graph changes; an older one is made again from the RDF.
 LAYOUT: Final = 1
@@ -39,6 +40,15 @@ def definitions() -> Iterator[str]:
     yield from (statement.strip() for statement in code.split(";") if statement.strip())
 
 
-def take_turn(tx: Transaction) -> None:
-    """Wait until no other loader writes; this must be the first statement of a transaction."""
-    tx.run(cypher.TURN, iri=_GRAPH, layout=LAYOUT)
+def take_turn(tx: Transaction, writer: str) -> bool:
+    """Wait until no other loader writes; this must be the first statement of a transaction.
+
+    Args:
+        tx: the transaction.
+        writer: names the loader.
+
+    Returns:
+        Whether the transaction before was this loader's too.
+    """
+    (row,) = tx.run(cypher.TURN, iri=_GRAPH, layout=LAYOUT, writer=writer)
+    return bool(row["last"] == writer)

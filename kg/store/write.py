@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.store import cypher, merge
-from kg.store.connection import Transaction
-from kg.store.rows import EDGE_MODALITIES, EDGE_POLARITY, Article, Row, edges
+from kg.store.rows import DESCRIPTION, EDGE_MODALITIES, EDGE_POLARITY, Article, Row, edges
+from kg.store.transaction import Transaction
 
 Key = tuple[str, str, str]
 
 
-def add(tx: Transaction, articles: Sequence[Article], pending: Iterable[Key] = ()) -> None:
+def add(
+    tx: Transaction,
+    articles: Sequence[Article],
+    pending: Iterable[Key] = (),
+    cache: Mapping[str, Row] | None = None,
+) -> dict[str, Row]:
     """Put in articles that the graph does not hold.
 
     Args:
         tx: the transaction.
         articles: what to put in.
         pending: derived edges that are summed up anew afterwards and so are left out here.
+        cache: what the graph holds of some entities, by IRI.
+
+    Returns:
+        What it holds of the entities of these articles now.
     """
     mentions = [row for a in articles for row in a.mentions]
     statements = [row for a in articles for row in a.statements]
     tx.run(cypher.ADD_DOCUMENTS, [a.document for a in articles])
-    _describe(tx, mentions, _known(tx, {row["entity"] for row in mentions}))
-    tx.run(cypher.ADD_MENTIONS, mentions)
+    states = _describe(tx, mentions, _known(tx, {row["entity"] for row in mentions}, cache or {}))
+    tx.run(cypher.ADD_MENTIONS, _by_what_is_said(mentions))
     tx.run(cypher.ADD_STATEMENTS, statements)
-    tx.run(cypher.ADD_OBJECTS, [row for row in statements if row["object"] is not None])
-    tx.run(cypher.ADD_SPEAKERS, [row for row in statements if row["speaker"] is not None])
+    tx.run(cypher.ADD_OBJECTS, [(s["iri"], s["object"]) for s in statements if s["object"]])
+    tx.run(cypher.ADD_SPEAKERS, [(s["iri"], s["speaker"]) for s in statements if s["speaker"]])
     _count(tx, articles, frozenset(pending))
+    return states
 
 
-def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> int:
+def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> list[str]:
     """Take articles out and put their successors in.
 
     Returns:
-        How many statements went.
+        The statements that went; some may have come back with the successors.
     """
     statements = tx.run(cypher.STATEMENTS_OF_DOCUMENTS, iris)
     lost = _lost(tx.run(cypher.MENTIONS_OF_DOCUMENTS, iris), successors)
@@ -50,7 +60,7 @@ def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]
     tx.run(cypher.DROP_TENURES, lost)
     rest = tx.run(cypher.MENTIONS_OF_ENTITIES, lost)
     _describe(tx, [{**row, "names": sorted(set().union(*row["lists"]))} for row in rest], {})
-    return len(statements)
+    return [row["iri"] for row in statements]
 
 
 def _lost(mentions: Iterable[Row], successors: Iterable[Article]) -> list[str]:
@@ -61,30 +71,51 @@ def _lost(mentions: Iterable[Row], successors: Iterable[Article]) -> list[str]:
     )
 
 
-def _known(tx: Transaction, iris: Iterable[str]) -> dict[str, Row]:
+def _by_what_is_said(mentions: Iterable[Row]) -> list[Row]:
+    """Mentions of one entity with the same description as one row: most are."""
+    groups: dict[tuple[Any, ...], list[tuple[str, list[str]]]] = defaultdict(list)
+    for row in mentions:
+        key = (row["entity"], *(row[name] for name in DESCRIPTION))
+        groups[key].append((row["document"], row["names"]))
+    return [
+        {"entity": key[0], "about": dict(zip(DESCRIPTION, key[1:], strict=True)), "documents": said}
+        for key, said in groups.items()
+    ]
+
+
+def _known(tx: Transaction, iris: Iterable[str], cache: Mapping[str, Row]) -> dict[str, Row]:
     wanted = sorted(iris)
-    known = {row["iri"]: {**row, "tenures": {}} for row in tx.run(cypher.ENTITIES, wanted)}
-    for row in tx.run(cypher.TENURES, wanted):
+    known = {iri: cache[iri] for iri in wanted if iri in cache}
+    asked = [iri for iri in wanted if iri not in known]
+    known |= {row["iri"]: {**row, "tenures": {}} for row in tx.run(cypher.ENTITIES, asked)}
+    for row in tx.run(cypher.TENURES, asked):
         known[row["iri"]]["tenures"][row["body"]] = (row["from"], row["to"])
     return known
 
 
-def _describe(tx: Transaction, mentions: Iterable[Row], known: dict[str, Row]) -> None:
-    """Write the entities that some mentions change."""
+def _describe(tx: Transaction, mentions: Iterable[Row], known: dict[str, Row]) -> dict[str, Row]:
+    """Write the entities that some mentions change; all of them as they are now."""
     by_entity: dict[str, list[Row]] = defaultdict(list)
     for row in mentions:
         by_entity[row["entity"]].append(row)
     states = {iri: merge.entity(known.get(iri), rows) for iri, rows in by_entity.items()}
     changed = [states[iri] for iri in sorted(states) if states[iri] != known.get(iri)]
+    revived = [s["iri"] for s in changed if s["iri"] in known and merge.is_retired(known[s["iri"]])]
+    tx.run(cypher.DROP_TENURES, revived)
     tx.run(cypher.PUT_ENTITIES, [_properties(state) for state in changed])
+    tx.changes["nodes_updated"] += sum(state["iri"] in known for state in changed)
     tx.run(
         cypher.PUT_TENURES,
         [
             {"iri": state["iri"], "body": body, "from": begin, "to": end}
             for state in changed
             for body, (begin, end) in sorted(state["tenures"].items())
+            if state["iri"] not in known
+            or known[state["iri"]]["tenures"].get(body) != (begin, end)
+            or state["iri"] in revived
         ],
     )
+    return states
 
 
 def _properties(state: Row) -> Row:
@@ -104,11 +135,7 @@ def _count(tx: Transaction, articles: Iterable[Article], pending: frozenset[Key]
             if key not in pending:
                 shares[key[0]][key] = merge.edge(shares[key[0]].get(key), share)
     for predicate, found in sorted(shares.items()):
-        pairs = [_pair(key) for key in sorted(found)]
-        for row in tx.run(cypher.EDGES[predicate], pairs):
-            key = (predicate, row["subject"], row["object"])
-            found[key] = merge.edge(row, found[key])
-        tx.run(cypher.PUT_EDGES[predicate], [{**_pair(k), **found[k]} for k in sorted(found)])
+        tx.run(cypher.ADD_EDGES[predicate], [{**_pair(k), **found[k]} for k in sorted(found)])
 
 
 def _recount(tx: Transaction, keys: Iterable[Key]) -> None:

@@ -7,3 +7,4 @@ CREATE CONSTRAINT statement_iri IF NOT EXISTS FOR (n:Statement) REQUIRE n.iri IS
 CREATE INDEX document_id IF NOT EXISTS FOR (n:Document) ON (n.id);
 CREATE INDEX entity_wikidata IF NOT EXISTS FOR (n:Entity) ON (n.wikidata);
 CREATE INDEX statement_date IF NOT EXISTS FOR (n:Statement) ON (n.date);
+CREATE INDEX statement_retired IF NOT EXISTS FOR (n:Statement) ON (n.retired);

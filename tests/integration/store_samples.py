@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kg.model import Document, Entity, Kind, Mention, Record, Span, Statement
@@ -55,6 +56,12 @@ def record(
         for number, (subject, predicate, target) in enumerate(rows)
     )
     return Record(document, tuple(people.values()), statements)
+
+
+def retired(record: Record, day: int = 1) -> Record:
+    """The record as one that another version of its article has taken the place of."""
+    moment = datetime(2020, 1, day, 12, tzinfo=UTC)
+    return replace(record, document=replace(record.document, retired=moment))
 
 
 def statement(

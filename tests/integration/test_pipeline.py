@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from kg import pipeline
 from kg.errors import NotFoundError, QueryError, SourceError, ValidationError
 from kg.sources import Issue
 
+NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 TEXTS = {
     "jet": "روسيا تتهم تركيا بدعم الإرهاب\nاتهم الرئيس الروسي فلاديمير بوتين تركيا بدعم داعش.\n",
     "talks": "إيران حليفة سوريا\nالتقى وزير الخارجية الإيراني نظيره السوري في دمشق.\n",
@@ -30,7 +32,8 @@ def build(place: Path, texts: dict[str, str], **options: Any) -> pipeline.Summar
     folder.mkdir()
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-    return pipeline.build([folder], place / "g.kg", report=ignore, progress=ignore, **options)
+    options = {"report": ignore, "progress": ignore, "now": NOW, **options}
+    return pipeline.build([folder], place / "g.kg", **options)
 
 
 def rdf(place: Path, graph: str = "g.kg") -> dict[str, bytes]:
@@ -57,6 +60,8 @@ def test_added_unchanged_replaced(tmp_path: Path) -> None:
     assert counts(build(tmp_path, {"jet": "خبر آخر\nلا شيء فيه.\n"})) == (0, 1, 0)
     assert len(rdf(tmp_path)) == 3
     assert accusers(tmp_path) == set()
+    rows = pipeline.ask("corrections", {}, tmp_path / "g.kg", progress=ignore)
+    assert {(row["document"], row["retired"]) for row in rows} == {("jet", date(2024, 5, 6))}
     summary = pipeline.load(tmp_path / "g.kg", progress=ignore)
     assert (summary.unchanged, summary.added, summary.replaced, summary.removed) == (3, 0, 0, 0)
 
@@ -94,7 +99,7 @@ def test_trig_there_and_back(tmp_path: Path) -> None:
     build(tmp_path, TEXTS)
     with (tmp_path / "x.trig").open("wb") as out:
         pipeline.export(tmp_path / "g.kg", "trig", out)
-    pipeline.take_in(tmp_path / "x.trig", tmp_path / "h.kg")
+    pipeline.take_in(tmp_path / "x.trig", tmp_path / "h.kg", now=NOW)
     assert rdf(tmp_path, "h.kg") == rdf(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""The embedded store for real: load, load again, replace, remove, ask."""
+"""The stores for real, embedded and Neo4j: load, load again, replace, remove, ask."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from store_samples import (
     entity,
     many,
     record,
+    retired,
     sample,
 )
 
@@ -43,16 +44,14 @@ EDGE = """MATCH (:Entity {iri: $a})-[r:ACCUSES]->(:Entity {iri: $b})
 RETURN r.count AS count, r.sources AS sources, r.first AS first, r.last AS last"""
 
 
-#: An empty server to run the same tests on, such as bolt://neo4j@localhost:7687.
-SERVER = os.environ.get("KG_TEST_NEO4J_URI")
-
-
-@pytest.fixture(scope="module", params=["embedded", SERVER] if SERVER else ["embedded"])
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def opened(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
-    embedded_here = request.param == "embedded"
-    place = tmp_path_factory.mktemp("graph") / "store" if embedded_here else request.param
+    if request.param == "neo4j":
+        place = request.getfixturevalue("neo4j_server").address
+    else:
+        place = tmp_path_factory.mktemp("graph") / "store"
     with open_store(place) as store:
         yield store
 
@@ -113,6 +112,72 @@ def test_changed_article_replaces(store: Store) -> None:
     assert edge(store, PUTIN, TURKEY) == [(2, 2, date(2016, 1, 1), date(2017, 1, 1))]
     assert edge(store, FRANCE, SYRIA) == []
     assert content(store) == fresh(store, [kept, new])
+
+
+def test_what_an_article_has_taken_back_stays_apart(store: Store) -> None:
+    villain = entity("learned/x", "زعيم", None, kind="person", acts_for="RUS", names=["زعيم"])
+    old = record("a", (PUTIN, "accuses", TURKEY), (villain, "accuses", SYRIA))
+    new = record("a", (PUTIN, "accuses", TURKEY), text="تصحيح")
+    load(store, [old])
+    done = load(store, [new, retired(old)])
+    assert (done.replaced, done.retired, done.added, done.removed) == (1, 1, 0, 0)
+    assert (done.statements_added, done.statements_removed, done.statements_retired) == (1, 0, 2)
+    assert edge(store, PUTIN, TURKEY) == [(1, 1, None, None)]
+    assert edge(store, villain, SYRIA) == []
+    found = store.read("MATCH (s:Statement)-[:SUBJECT]->(e) WHERE s.retired IS NOT NULL "
+                       "MATCH (s)-[:OBJECT]->(o) MATCH (s)-[:EVIDENCE]->(d) "
+                       "RETURN e.labelAr AS who, s.retired AS at, d.retired AS too "
+                       "ORDER BY who")  # fmt: skip
+    moment = datetime(2020, 1, 1, 12)
+    assert [tuple(row.values()) for row in found] == [
+        ("زعيم", moment, moment), ("فلاديمير بوتين", moment, moment),
+    ]  # fmt: skip
+    assert len(ask(store, "whom-accuses", actor="Russia")) == 1
+    assert len(ask(store, "statements-of-article", article="a")) == 1
+    back = list(ask(store, "corrections"))
+    assert [row["retired"] for row in back] == [date(2020, 1, 1)] * 2
+    assert len(ask(store, "corrections", actor="Syria", since="2020-01-01")) == 1
+    assert len(ask(store, "corrections", actor="Russia")) == 2
+    assert len(ask(store, "corrections", actor="Russia", exact=True)) == 0
+    assert len(ask(store, "corrections", until="2019-12-31")) == 0
+    assert load(store, [new, retired(old)]).unchanged == 1
+    assert content(store) == fresh(store, [retired(old), new])
+
+
+def test_an_article_that_goes_back_to_its_earlier_text(store: Store) -> None:
+    one = record("a", (PUTIN, "accuses", TURKEY))
+    two = record("a", (FRANCE, "accuses", SYRIA), text="تصحيح")
+    load(store, [two, retired(one)])
+    done = load(store, [one, retired(two, 2)])
+    assert (done.replaced, done.retired, done.statements_removed) == (1, 1, 0)
+    assert edge(store, PUTIN, TURKEY) == [(1, 1, None, None)]
+    assert content(store) == fresh(store, [one, retired(two, 2)])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_of_corrections_ends_in_the_same_graph(store: Store, seed: int) -> None:
+    dice = random.Random(seed)
+    people = (RUSSIA, PUTIN, TURKEY, TURKISH_ARMY, replace(PUTIN, label_en="V. Putin"))
+    texts = {
+        name: [record(name, *((dice.choice(people), "accuses", dice.choice(people))
+                              for _ in range(dice.randrange(3))), text=str(n)) for n in range(3)]
+        for name in "abc"
+    }  # fmt: skip
+    versions: dict[str, dict[str, Record]] = {name: {} for name in texts}
+    for step in range(12):
+        name = dice.choice("abc")
+        new = dice.choice(texts[name])
+        for key, old in versions[name].items():
+            if old.document.retired is None:
+                versions[name][key] = retired(old, 1 + step)
+        versions[name][new.document.version] = new
+        arriving = list(versions[name].values())
+        dice.shuffle(arriving)
+        load(store, arriving)
+    found = content(store)
+    assert found == fresh(store, [r for each in versions.values() for r in each.values()])
+    remove(store, "abc")
+    assert content(store) == ([], [])
 
 
 def test_same_text_read_otherwise_replaces(store: Store) -> None:
@@ -181,7 +246,7 @@ def test_surrogates_and_missing_parts(store: Store) -> None:
 
 
 def test_every_question_answers(store: Store) -> None:
-    load(store, sample())
+    load(store, [*sample(), retired(record("a1", (RUSSIA, "accuses", FRANCE), text="قديم"))])
     given = {
         "co-targets": {"target": "Syria"},
         "search-quotes": {"words": "النفط ادلب"},
@@ -189,6 +254,7 @@ def test_every_question_answers(store: Store) -> None:
         "timeline": {"actor": "روسيا", "other": "TR"},
         "common-enemies": {"actor": "RUS", "other": "fra"},
         "relations": {"actor": "Islamic State"},
+        "corrections": {},
     }
     for name, query in load_all().items():
         args = {p.name: p.example for p in query.params if p.required} | given.get(name, {})

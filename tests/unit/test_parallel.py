@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.errors import KgError
-from kg.parallel import AHEAD, ordered
+from kg.parallel import AHEAD, ahead, ordered
 
 
 def slow_square(number: int) -> int:
@@ -63,3 +63,29 @@ def test_no_process_stays() -> None:
             return
         time.sleep(0.05)
     raise AssertionError(f"process {number} is still there")
+
+
+def test_reading_ahead_keeps_order_and_stops_with_its_reader() -> None:
+    taken: list[int] = []
+
+    def source() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    items = ahead(source(), 2)
+    assert [next(items) for _ in range(3)] == [0, 1, 2]
+    items.close()
+    assert len(taken) <= 7
+    assert list(ahead(range(50), 3)) == list(range(50))
+
+
+def test_an_error_of_the_source_comes_in_its_place() -> None:
+    def source() -> Iterator[int]:
+        yield 1
+        raise KgError("broken")
+
+    items = ahead(source(), 5)
+    assert next(items) == 1
+    with pytest.raises(KgError, match="broken"):
+        next(items)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kg.rdf.archive import Archive
 from kg.rdf.terms import Versions
 
 VERSIONS = Versions("1.2.3", "lex", "morph")
+NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 
 
 def named(record: Record, name: str, text: str | None = None) -> Record:
@@ -26,14 +28,14 @@ def named(record: Record, name: str, text: str | None = None) -> Record:
     return replace(record, document=document)
 
 
-def build(folder: Path, *records: Record) -> list[str]:
+def build(folder: Path, *records: Record, now: datetime = NOW) -> list[str]:
     with Archive.open(folder, create=True) as archive:
-        return [archive.put(record, VERSIONS) for record in records]
+        return [archive.put(record, VERSIONS, now) for record in records]
 
 
 def interrupted(folder: Path, record: Record) -> None:
     with Archive.open(folder, create=True) as archive:
-        archive.put(record, VERSIONS)
+        archive.put(record, VERSIONS, NOW)
         raise KeyboardInterrupt
 
 
@@ -73,9 +75,47 @@ def test_a_changed_article_replaces_its_graph(tmp_path: Path, three: list[Record
         r.document.id: r.document.version for r in (changed, *three[1:])
     }
     assert len(list(archive.records())) == 3
+    current, retired = archive.article("a", retired=True)
+    assert list(archive.article("a")) == [current]
+    assert (current.document.retired, retired.document.retired) == (None, NOW)
+    assert (current.statements, retired.statements) == (changed.statements, three[0].statements)
+    assert len(list(archive.records(retired=True))) == 4
+    (file,) = (f for f in archive.trig_files() if b"invalidatedAtTime" in f.read_bytes())
+    graphs = file.read_text("utf-8").split("\n}\n")
+    assert ["gkg:accuses <" in graph for graph in graphs] == [True, False, False]
+    assert '"2024-05-06T07:08:09Z"^^xsd:dateTime' in graphs[1]
+
+
+def test_the_same_history_gives_the_same_bytes(tmp_path: Path, three: list[Record]) -> None:
+    later = NOW + timedelta(days=1)
+    texts = [three[0], *(named(three[0], "a", f"عنوان {i}") for i in range(3))]
+    for name in ("one", "other"):
+        for step, record in enumerate([*texts, texts[1], texts[1]]):
+            build(tmp_path / name, record, now=later + timedelta(hours=step))
+    assert snapshot(tmp_path / "one") == snapshot(tmp_path / "other")
+    versions = list(Archive.open(tmp_path / "one").article("a", retired=True))
+    assert [r.document.version for r in versions] == [
+        r.document.version for r in (texts[1], texts[0], texts[2], texts[3])
+    ]
+    assert json.loads((tmp_path / "one" / "manifest.json").read_text())["articles"] == 1
+
+
+def test_the_same_text_read_otherwise_retires_nothing(tmp_path: Path, three: list[Record]) -> None:
     build(tmp_path / "g", three[0])
-    build(tmp_path / "fresh", *three)
+    other = replace(three[0], statements=three[0].statements[1:])
+    assert build(tmp_path / "g", other) == ["replaced"]
+    assert len(list(Archive.open(tmp_path / "g").records(retired=True))) == 1
+    build(tmp_path / "fresh", other)
     assert snapshot(tmp_path / "g") == snapshot(tmp_path / "fresh")
+
+
+def test_an_export_brings_its_retired_versions_along(tmp_path: Path, three: list[Record]) -> None:
+    build(tmp_path / "g", *three)
+    build(tmp_path / "g", named(three[0], "a", "تصحيح"))
+    with (tmp_path / "all.trig").open("wb") as out:
+        Archive.open(tmp_path / "g").export(out)
+    build(tmp_path / "copy", *read.records(tmp_path / "all.trig"), now=NOW + timedelta(days=9))
+    assert snapshot(tmp_path / "copy") == snapshot(tmp_path / "g")
 
 
 def test_one_article_twice_in_a_build_counts_once(tmp_path: Path, three: list[Record]) -> None:
@@ -132,7 +172,7 @@ def test_a_full_disk_leaves_the_graph_as_it_was_or_complete(
     def fill_up_and_put() -> None:
         with Archive.open(tmp_path / "g") as archive:
             patch.setattr(disk if call.startswith("flush") else Path, call, full)
-            archive.put(three[1], VERSIONS)
+            archive.put(three[1], VERSIONS, NOW)
 
     with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space left"):
         fill_up_and_put()
@@ -143,12 +183,12 @@ def test_a_full_disk_leaves_the_graph_as_it_was_or_complete(
 
 def test_a_second_writer_is_refused(tmp_path: Path, three: list[Record]) -> None:
     with Archive.open(tmp_path / "g", create=True) as archive:
-        archive.put(three[0], VERSIONS)
+        archive.put(three[0], VERSIONS, NOW)
         with (
             pytest.raises(StoreError, match="another process"),
             Archive.open(tmp_path / "g", create=True) as second,
         ):
-            second.put(three[1], VERSIONS)
+            second.put(three[1], VERSIONS, NOW)
     assert len(list(Archive.open(tmp_path / "g").records())) == 1
 
 
@@ -178,6 +218,7 @@ def test_a_damaged_or_newer_manifest_is_an_error(tmp_path: Path, three: list[Rec
 #: Stops itself with SIGKILL at the nth of the calls that touch the disk.
 _KILLED = """
 import os, signal, sys
+from datetime import UTC, datetime
 from pathlib import Path
 from kg.rdf import disk, read
 from kg.rdf.archive import Archive
@@ -199,7 +240,7 @@ with Archive.open(Path(sys.argv[1])) as archive:
     for name in ("flush", "flush_folder"):
         setattr(disk, name, counted(getattr(disk, name)))
     for record in read.records(Path(sys.argv[2])):
-        archive.put(record, Versions("1.2.3", "lex", "morph"))
+        archive.put(record, Versions("1.2.3", "lex", "morph"), datetime(2024, 5, 6, tzinfo=UTC))
 """
 
 

@@ -55,7 +55,7 @@ def mention(document: str, **known: object) -> dict[str, object]:
     base = dict.fromkeys(
         ("kind", "actor", "labelAr", "labelEn", "wikidata", "actsFor", "from", "to")
     )
-    return {**base, "document": document, "entity": "e", "names": [], **known}
+    return {**base, "document": document, "entity": "e", "names": [], "retired": False, **known}
 
 
 def test_entities_come_out_the_same_in_any_order() -> None:
@@ -65,6 +65,7 @@ def test_entities_come_out_the_same_in_any_order() -> None:
         mention("d2", kind="person", labelAr="ا", names=["ب"], actsFor="X", **begin),
         mention("d3", kind="person", labelAr="ج", names=["ا"], actsFor="X", to=date(2009, 1, 1)),
         mention("d4", kind="person", labelAr="د", names=["ب"], actsFor="Y"),
+        mention("d0", kind="person", labelAr="ه", names=["ه"], actsFor="Z", retired=True),
     ]  # fmt: skip
     states = []
     for order in itertools.permutations(mentions):
@@ -78,6 +79,13 @@ def test_entities_come_out_the_same_in_any_order() -> None:
         "wikidata": None, "definedBy": "0 d2", "aliases": ["ا", "ب"],
         "tenures": {"X": (date(2001, 1, 1), None), "Y": (None, None)},
     }  # fmt: skip
+
+
+def test_retired_versions_describe_whom_nobody_else_names() -> None:
+    old = mention("d/1", kind="person", labelAr="ا", names=["ب"], actsFor="X", retired=True)
+    state = merge.entity(None, [old])
+    assert (state["labelAr"], state["definedBy"], merge.is_retired(state)) == ("ا", "2 d/1", True)
+    assert not merge.is_retired(merge.entity(state, [mention("d2", labelAr="ج")]))
 
 
 def test_edges_add_up() -> None:

@@ -1,0 +1,57 @@
+// title: What have articles taken back?
+// title-ar: ما الأقوال التي تراجعت عنها المقالات؟
+// answers: Statements of earlier versions of articles that were changed since; the last retired first.
+// answers-ar: ما ورد في نسخ سابقة من مقالات عُدّلت بعد ذلك، وآخر ما سُحب أولا.
+//
+// param actor (actor, default none, e.g. Turkey): Only where this actor is subject, object or speaker. | حيث يرد هذا الفاعل فاعلا أو مفعولا أو متحدثا فقط.
+// param since (date, default none, e.g. 2015-11-24): Only what was retired on this day or later. | ما سُحب في هذا اليوم أو بعده.
+// param until (date, default none, e.g. 2030-12-31): Only what was retired on this day or earlier. | ما سُحب في هذا اليوم أو قبله.
+// param exact (boolean, default false, e.g. true): Only the actor itself, not those who act for it. | الفاعل نفسه فقط دون من يعمل باسمه.
+// param limit (integer, default 1000, e.g. 20): At most so many rows. | أقصى عدد للصفوف.
+//
+// column retired (date): Day on which another version took the place of its article's, in UTC.
+// column subject_en (string): Who does it, in English.
+// column subject_ar (string): Who does it, in Arabic.
+// column subject_actor (string): Code of the state or body that the subject acts for (RUS, UN, ...).
+// column predicate (string): What is done, one of the predicates of ontology/geopolitics.ttl.
+// column object_en (string): To whom, in English; empty if the text names nobody.
+// column object_ar (string): To whom, in Arabic.
+// column object_actor (string): Code of the state or body that the object acts for.
+// column topic (string): What it is about, in the words of the article.
+// column quote (string): The sentence that says so.
+// column date (date): When the article was published.
+// column speaker_en (string): Whose words they are, in English; empty: the article's own.
+// column speaker_ar (string): Whose words they are, in Arabic.
+// column polarity (string): positive or negative (denied).
+// column modality (string): actual, planned, possible or former.
+// column explicit (boolean): False for an accusation that is only implied.
+// column confidence (float): How likely the row is right, from 0 to 1.
+// column title (string): Title of the article.
+// column url (string): Address of the article.
+// column document (string): Id of the article.
+// column subject (iri): IRI of the subject.
+// column object (iri): IRI of the object.
+// column speaker (iri): IRI of the speaker.
+// column statement (iri): IRI of the statement.
+
+MATCH (s:Statement)
+WHERE s.retired IS NOT NULL AND ($since IS NULL OR date(s.retired) >= $since)
+  AND ($until IS NULL OR date(s.retired) <= $until)
+MATCH (d:Document)<-[:EVIDENCE]-(s)-[:SUBJECT]->(subject:Entity)
+OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
+OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
+WITH s, d, subject, object, speaker
+WHERE $actor IS NULL OR subject.iri = $actor OR object.iri = $actor OR speaker.iri = $actor
+  OR (NOT $exact AND (EXISTS { (subject)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) }
+    OR EXISTS { (object)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) }
+    OR EXISTS { (speaker)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) }))
+RETURN date(s.retired) AS retired, subject.labelEn AS subject_en, subject.labelAr AS subject_ar,
+       subject.actor AS subject_actor, s.predicate AS predicate, object.labelEn AS object_en,
+       object.labelAr AS object_ar, object.actor AS object_actor, s.topic AS topic,
+       s.quote AS quote, s.date AS date, speaker.labelEn AS speaker_en,
+       speaker.labelAr AS speaker_ar, s.polarity AS polarity, s.modality AS modality,
+       s.explicit AS explicit, s.confidence AS confidence, d.title AS title, d.url AS url,
+       d.id AS document, subject.iri AS subject, object.iri AS object, speaker.iri AS speaker,
+       s.iri AS statement
+ORDER BY retired DESC, s.iri
+LIMIT $limit

@@ -1,0 +1,62 @@
+"""What tests of several folders share: a real Neo4j server, started once and only if wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "neo4j"))
+
+if TYPE_CHECKING:
+    from neo4j_local import Server
+
+
+@dataclass(frozen=True)
+class Neo4j:
+    """A server to test on; KG_STORE_PASSWORD holds its password while the tests run.
+
+    Attributes:
+        address: what `--store` takes.
+        local: its process; None if it is one that KG_TEST_NEO4J_URI names.
+    """
+
+    address: str
+    local: Server | None = None
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
+    """A server, with nothing in it but what earlier tests left."""
+    if named := os.environ.get("KG_TEST_NEO4J_URI"):
+        yield Neo4j(named)
+        return
+    server = _server(tmp_path_factory.mktemp("neo4j") / "home")
+    server.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_STORE_PASSWORD", server.password)
+        yield Neo4j(server.address, server)
+    server.kill()  # nobody needs what is in it
+
+
+@pytest.fixture(scope="session")
+def make_server() -> Callable[[Path], Server]:
+    """Makes servers of a test's own, each in a folder; the test starts and kills them."""
+    return _server
+
+
+def _server(home: Path) -> Server:
+    """A server that is not started yet; tests are skipped where none can be, but fail in CI."""
+    from neo4j_local import Server, UnavailableError
+
+    try:
+        return Server(home)
+    except UnavailableError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
