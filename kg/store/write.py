@@ -29,7 +29,11 @@ def add(tx: Transaction, articles: Sequence[Article], pending: Iterable[Key] = (
     tx.run(cypher.ADD_STATEMENTS, statements)
     tx.run(cypher.ADD_OBJECTS, [row for row in statements if row["object"] is not None])
     tx.run(cypher.ADD_SPEAKERS, [row for row in statements if row["speaker"] is not None])
-    _count(tx, articles, frozenset(pending))
+    # Whether a copy adds a source depends on the others that the graph holds.
+    copies = {key for a in articles if a.shared for key, _ in edges(a.statements)}
+    known = frozenset(pending)
+    _count(tx, articles, known | copies)
+    _recount(tx, copies - known)
 
 
 def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> list[str]:
