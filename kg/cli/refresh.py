@@ -54,7 +54,10 @@ def init(
     """Write a commented sources.toml to start with."""
     from kg.refresh import template
 
-    path = template.write(folder)
+    path, new = template.write(folder)
+    if not new:
+        say("done", f"{path} is there already: it stays as it is")
+        return
     say(
         "done", f"{path}: put articles into {path.parent / 'articles'}, then `kg refresh -c {path}`"
     )

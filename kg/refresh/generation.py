@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from kg import pipeline
-from kg.errors import GateError, KgError, ValidationError
+from kg.errors import GateError, KgError, NotFoundError, ValidationError
 from kg.model import Document, Record
 from kg.rdf.archive import Archive
 from kg.refresh import history, publish
@@ -93,9 +93,12 @@ def re_extract(
 
 
 def _build(run: Run, *, dry_run: bool, force: bool, workers: int) -> Generation:
+    graph = run.settings.at(run.settings.graph)
+    if not Archive(graph).exists():
+        raise NotFoundError(f"{graph} holds nothing to read again: `kg refresh` first")
     new = Generation(before=run.state.count("SELECT count(*) FROM statements"))
     try:
-        with pipeline.revision(run.settings.at(run.settings.graph)) as archive:
+        with pipeline.revision(graph) as archive:
             for row, result in _results(run.state, workers, validate=not force):
                 if run.stop():
                     raise _DryRunError(new)

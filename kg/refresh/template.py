@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from kg.errors import ConfigError
 from kg.refresh.settings import NAME
 
 TEMPLATE: Final = """\
@@ -71,18 +70,18 @@ path = "articles"
 """
 
 
-def write(folder: Path) -> Path:
-    """Write a commented `sources.toml`, and the folder that it names, where there is none.
+def write(folder: Path) -> tuple[Path, bool]:
+    """Write a commented `sources.toml`, and the folder that it names.
 
-    Raises:
-        ConfigError: there is one already.
+    Returns:
+        The file, and whether it is new: one that is there stays as it is.
     """
     path = folder / NAME
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(TEMPLATE)
-    except FileExistsError as error:
-        raise ConfigError(f"{path} is there already: it stays as it is") from error
+    except FileExistsError:
+        return path, False
     (folder / "articles").mkdir(exist_ok=True)
-    return path
+    return path, True
