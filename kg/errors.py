@@ -7,7 +7,9 @@ KgError                    anything a user can be told about and act on
 ├── NotFoundError          a name, query or graph that does not exist (may carry suggestions)
 ├── QueryError             a stored question that is malformed or called wrongly
 ├── ValidationError        RDF that does not conform to ontology/shapes.ttl
-└── StoreError             the graph store is unreachable, locked or refuses
+├── StoreError             the graph store is unreachable, locked or refuses
+├── BusyError              another run holds the graph
+└── GateError              a run found something that readers should not see
 """
 
 from __future__ import annotations
@@ -72,3 +74,15 @@ class StoreError(KgError):
     """The graph store is unreachable, locked by another process, or refuses a statement."""
 
     exit_code = 8
+
+
+class BusyError(KgError):
+    """Another run holds the graph; the message says which."""
+
+    exit_code = 9
+
+
+class GateError(KgError):
+    """What a run found is not shown to readers: the last good graph stays."""
+
+    exit_code = 10

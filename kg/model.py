@@ -45,6 +45,8 @@ class Document:
             than the title.
         retired: when another version took its place, to the second and in UTC; None: it is the
             article's current version.
+        report: id of the first, by id, of the articles that carry the same report in nearly the
+            same words; None: no other does.
         url: canonical address, if any; source: the outlet's name, if known.
     """
 
@@ -56,6 +58,7 @@ class Document:
     retrieved: datetime | None = None
     known_version: str | None = None
     retired: datetime | None = None
+    report: str | None = None
 
     @property
     def title(self) -> str:

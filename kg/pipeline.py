@@ -233,6 +233,43 @@ def export(graph: Path, form: str, out: BinaryIO) -> None:
     writers[form](archive.records(), out)
 
 
+@contextmanager
+def revision(output: Path) -> Iterator[Archive]:
+    """The RDF of a graph folder, to be written by the block: all of it or, after an error, nothing.
+
+    Until `load` has been called, the folder's own store counts as behind.
+
+    Raises:
+        StoreError: the folder is locked, or the disk is full.
+    """
+    from kg.rdf.archive import Archive
+
+    with _new_folder(output), Archive.open(output, create=True) as archive:
+        yield archive
+        (output / _STALE).touch()
+
+
+def results(
+    documents: Iterable[Document], *, workers: int = 1, validate: bool = True
+) -> Iterator[Record | Issue]:
+    """For each article its record, or what is wrong with it, in their order.
+
+    Raises:
+        ValidationError: the RDF of one does not conform to the shapes.
+    """
+    yield from parallel.ordered(partial(_record, validate=validate), documents, workers)
+
+
+def made_by() -> Versions:
+    """What makes a record: versions of the program and of all that it reads."""
+    return _versions()
+
+
+def follows(graph: Path) -> bool:
+    """Whether the folder's own store is up to its RDF."""
+    return _follows(graph)
+
+
 def _results(
     names: Iterable[str | Path], workers: int, validate: bool, report: Report
 ) -> Iterator[Record]:

@@ -83,7 +83,7 @@ def build(
             workers=workers or settings().workers,
             validate=validate,
             store=server(store, database),
-            report=_tell,
+            report=tell,
             progress=tick,
             now=now(),
         )
@@ -119,14 +119,14 @@ def extract(
 
     failed = 0
 
-    def tell(issue: Issue) -> None:
+    def counted(issue: Issue) -> None:
         nonlocal failed
         failed += issue.level == "error"
-        _tell(issue)
+        tell(issue)
 
     found = pipeline.records(
         articles,
-        report=tell,
+        report=counted,
         workers=workers or settings().workers,
         min_confidence=min_confidence,
     )
@@ -149,12 +149,13 @@ def explain(articles: Articles) -> None:
     from kg import pipeline
     from kg.cli.explanation import lines
 
-    for record in pipeline.records(articles, report=_tell):
+    for record in pipeline.records(articles, report=tell):
         for line in lines(record, terminal=sys.stdout.isatty()):
             typer.echo(line)
 
 
-def _tell(issue: Issue) -> None:
+def tell(issue: Issue) -> None:
+    """An issue on stderr."""
     say(issue.level, str(issue))
 
 

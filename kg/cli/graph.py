@@ -103,10 +103,11 @@ def check() -> None:
     from kg import lexicons
     from kg.arabic import almor
     from kg.resources import ontology
-    from kg.sources import boilerplate
+    from kg.sources import boilerplate, calendar
 
     morphology = [ontology() / "morphology" / name for name in almor.COLUMNS]
-    problems = [*lexicons.check(), *boilerplate.check(), *almor.check(morphology)]
+    tables = (lexicons.check(), boilerplate.check(), calendar.check(), almor.check(morphology))
+    problems = [problem for found in tables for problem in found]
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
     if problems:

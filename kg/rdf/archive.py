@@ -18,7 +18,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +30,7 @@ from kg.errors import NotFoundError, StoreError
 from kg.model import Record
 from kg.rdf import disk, history, manifest
 from kg.rdf.lock import exclusive
-from kg.rdf.read import records
+from kg.rdf.read import articles, records
 from kg.rdf.terms import Versions
 from kg.rdf.trig import PREAMBLE
 
@@ -146,6 +147,24 @@ class Archive:
             raise self._refused(error) from error
         self._added += before is None
         return "replaced" if before is not None else "added"
+
+    def regroup(self, document_id: str, report: str | None) -> Change:
+        """Say of an article's current version which report it carries; see `Document.report`.
+
+        Raises:
+            StoreError: the disk is full or refuses; nothing since the last commit is kept.
+        """
+        name = _file_name(document_id)
+        staged, kept = self._staging / name, self._rdf / name
+        path = staged if staged.exists() else kept
+        for old, made_by in articles(path) if path.exists() else ():
+            if old.document.retired is None and old.document.report != report:
+                new = replace(old, document=replace(old.document, report=report))
+                versions, self._versions = self._versions, made_by
+                change = self.put(new, made_by, datetime.now(UTC))  # no version is retired by it
+                self._versions = versions
+                return change
+        return "unchanged"
 
     def commit(self) -> None:
         """Make everything that was put part of the graph, all of it or nothing.

@@ -69,6 +69,8 @@ def _article(document: Document) -> Iterator[Triple]:
         yield Triple(version, "schema:url", text(document.url, "^^xsd:anyURI"))
     if document.source is not None:
         yield Triple(version, "dcterms:publisher", text(document.source))
+    if document.report is not None:
+        yield Triple(version, "gkg:report", f"<{article_path(document.report)}>")
     if document.retired is not None:
         yield Triple(version, "prov:invalidatedAtTime", moment(document.retired))
 

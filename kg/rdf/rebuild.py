@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from kg.errors import SourceError
 from kg.model import Document, Entity, Mention, Record, Span, Statement
@@ -89,6 +90,7 @@ def _by_class(graph: Graph) -> dict[str, list[str]]:
 def _document(graph: Graph, version: str) -> Document:
     node = graph[version]
     retired = _maybe(node, "prov:invalidatedAtTime")
+    report = _maybe(node, "gkg:report")
     article = graph[_one(node, "dcterms:isVersionOf")]
     return Document(
         id=_one(article, "dcterms:identifier"),
@@ -98,7 +100,12 @@ def _document(graph: Graph, version: str) -> Document:
         source=_maybe(node, "dcterms:publisher"),
         known_version=_one(node, "gkg:contentHash"),
         retired=datetime.fromisoformat(retired) if retired is not None else None,
+        report=_article_id(report) if report is not None else None,
     )
+
+
+def _article_id(iri: str) -> str:
+    return unquote(iri.rpartition("/")[2], errors="surrogatepass")
 
 
 def _mentions(graph: Graph, iris: Iterable[str]) -> dict[str, tuple[Mention, ...]]:

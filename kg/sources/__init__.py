@@ -1,7 +1,8 @@
 """From what the user names to articles: one file per kind of source.
 
 `.txt` and `.page` (text.py), `.html`, `.htm`, `.mhtml` (html.py), `.jsonl` and `.ndjson`
-(jsonl.py), each also as `.gz`; folders, globs, and `-` for standard input.
+(jsonl.py), `.csv` (csvs.py), each also as `.gz`; `.warc` (warc.py); folders, globs, and `-` for
+standard input. What is fetched comes from feeds.py, sitemaps.py and addresses.py through web/.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from pathlib import Path
 
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources import html, jsonl, paths, raw, text
+from kg.sources import csvs, html, jsonl, paths, raw, text, warc
 from kg.sources.encoding import has_arabic
 from kg.sources.issues import Issue, Report, ignore
 
-__all__ = ["Document", "Issue", "Report", "documents"]
+__all__ = ["Document", "Issue", "Report", "documents", "read_file"]
 
 
 def documents(names: Iterable[str | Path], report: Report = ignore) -> Iterator[Document]:
@@ -70,7 +71,19 @@ def _distinct(
         raise SourceError(f"no article to read in {', '.join(names) or 'nothing'}")
 
 
+def read_file(path: Path, report: Report) -> Iterator[Document]:
+    """The articles of one file, in its order; see `documents`.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    yield from _read(path, str(path), report)
+
+
 def _read(path: Path | None, where: str, report: Report) -> Iterator[Document]:
+    if path and paths.kind(path) == ".warc":  # which is packed record by record
+        yield from warc.read(path, report)
+        return
     with raw.opened(path) as stream:
         head = stream.peek(4096)
         if not head:
@@ -79,6 +92,9 @@ def _read(path: Path | None, where: str, report: Report) -> Iterator[Document]:
         kind = paths.kind(path) if path else ""
         if kind in (".jsonl", ".ndjson") or (not kind and _is_json(head)):
             yield from jsonl.read(raw.lines(stream, where), where, report)
+            return
+        if kind == ".csv":
+            yield from csvs.read(raw.whole(stream, where), where, report)
             return
         yield _single(stream, kind, paths.stem(path) if path else "stdin", where)
 

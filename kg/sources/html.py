@@ -41,7 +41,7 @@ def read(data: bytes, identifier: str, name: str) -> Document:
     text = strip(clean("\n".join((title, *paragraphs))))
     if not text.strip():
         raise SourceError(f"{name}: no article found in this page; save its text as .txt instead")
-    published = _published(tree, found)
+    published = dates.published(None, _published(tree, found), text)
     return Document(identifier, text, published, found.get("url"), found.get("sitename"))
 
 

@@ -23,7 +23,7 @@ def read(lines: Iterable[tuple[int, bytes]], name: str, report: Report) -> Itera
             continue
         where = f"{name}:{number}"
         try:
-            yield _document(_object(line, where), where, report)
+            yield document(_object(line, where), where, report)
         except SourceError as error:
             report(Issue("error", where, str(error).removeprefix(f"{where}: ")))
 
@@ -38,7 +38,12 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     return value
 
 
-def _document(value: dict[str, Any], where: str, report: Report) -> Document:
+def document(value: dict[str, Any], where: str, report: Report) -> Document:
+    """The article that the fields of an object describe.
+
+    Raises:
+        SourceError: it lacks an id or a text, or a field is of another type.
+    """
     identifier = _identifier(value, where)
     title, text = (_string(value, key, where) or "" for key in ("title", "text"))
     title = " ".join(title.split())

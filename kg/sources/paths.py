@@ -14,13 +14,15 @@ from kg.sources.encoding import clean
 STDIN: Final = "-"
 #: Endings that are taken from a folder; a file named outright is read whatever its ending.
 ENDINGS: Final = (".txt", ".page", ".html", ".htm", ".mhtml", ".mht", ".jsonl", ".ndjson")
+#: Read where they are named, but not taken from a folder: exports and other tables lie there too.
+NAMED: Final = (".csv", ".warc")
 _GZ: Final = ".gz"
 
 
 def kind(path: Path) -> str:
     """The ending that says how to read a file, without `.gz`, in lower case ("" if none)."""
     name = path.name.lower().removesuffix(_GZ)
-    return next((ending for ending in ENDINGS if name.endswith(ending)), "")
+    return next((ending for ending in (*ENDINGS, *NAMED) if name.endswith(ending)), "")
 
 
 def stem(path: Path) -> str:
@@ -69,5 +71,5 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.is_dir():
             if not path.name.endswith((".kg", "_files")):
                 yield from _walk(path)
-        elif kind(path):
+        elif kind(path) in ENDINGS:
             yield path

@@ -96,7 +96,7 @@ WHERE b.iri = row.object AND s.predicate = row.predicate AND s.polarity = $polar
   AND s.modality IN $modalities AND s.retired IS NULL
 MATCH (s)-[:EVIDENCE]->(d:Document)
 RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
-       count(DISTINCT s.iri) AS count, count(DISTINCT d.iri) AS sources,
+       count(DISTINCT s.iri) AS count, count(DISTINCT coalesce(d.report, d.iri)) AS sources,
        min(s.date) AS first, max(s.date) AS last"""
 
 _ADD_EDGES = """

@@ -35,6 +35,7 @@ class Article:
             an article whose digest is in the graph already needs no loading.
         mentions: one row per entity: `entity`, what the article knows of it, and its `names`.
         statements: one row each: `iri`, `props`, `subject`, `object`, `speaker`, `document`.
+        shared: other articles carry the same report, so what an edge counts is no sum.
     """
 
     article: str
@@ -42,6 +43,7 @@ class Article:
     document: Row
     mentions: tuple[Row, ...]
     statements: tuple[Row, ...]
+    shared: bool = False
 
     @property
     def iri(self) -> str:
@@ -73,7 +75,8 @@ def article(record: Record) -> Article:
     document = {**_document(record.document, iri), "retired": retired}
     content = json.dumps([document, *rows], sort_keys=True, default=str)
     digest = sha256(content.encode()).hexdigest()[:16]
-    return Article(whole, version, {**document, "digest": digest}, *rows)
+    shared = record.document.report is not None
+    return Article(whole, version, {**document, "digest": digest}, *rows, shared)
 
 
 def document_iri(document_id: str) -> str:
@@ -107,6 +110,8 @@ def _document(document: Document, iri: str) -> Row:
         "source": clean(document.source),
         "url": clean(document.url),
         "version": document.version,
+        # Copies of one report are one source.
+        "report": document_iri(document.report) if document.report is not None else iri,
     }
 
 

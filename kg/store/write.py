@@ -38,7 +38,11 @@ def add(
     tx.run(cypher.ADD_STATEMENTS, statements)
     tx.run(cypher.ADD_OBJECTS, [(s["iri"], s["object"]) for s in statements if s["object"]])
     tx.run(cypher.ADD_SPEAKERS, [(s["iri"], s["speaker"]) for s in statements if s["speaker"]])
-    _count(tx, articles, frozenset(pending))
+    # Whether a copy adds a source depends on the others that the graph holds.
+    copies = {key for a in articles if a.shared for key, _ in edges(a.statements)}
+    known = frozenset(pending)
+    _count(tx, articles, known | copies)
+    _recount(tx, copies - known)
     return states
 
 

@@ -72,7 +72,7 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     "words",
     [["build"], ["ask"], ["queries"], ["extract"], ["load"], ["explain"], ["export"],
-     ["lexicon", "check"]],
+     ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"], ["lexicon", "check"]],
 )  # fmt: skip
 def test_help_has_examples(words: list[str]) -> None:
     status, out, _ = kg(*words, "--help")
@@ -91,7 +91,20 @@ def test_help_starts_fast() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
     ).stdout
     assert time.monotonic() - begin < 2.5
-    heavy = {"rdflib", "neo4j", "camel_tools", "pyshacl", "rich", "pydantic", "lxml", "networkx"}
+    heavy = {
+        "rdflib",
+        "neo4j",
+        "camel_tools",
+        "pyshacl",
+        "rich",
+        "pydantic",
+        "lxml",
+        "networkx",
+        "httpx",
+        "feedparser",
+        "apscheduler",
+        "sqlite3",
+    }
     assert not heavy & set(out.splitlines()[-1].strip("[]").replace("'", "").split(", "))
 
 

@@ -1,0 +1,203 @@
+"""Sources on this machine: folders, files, web archives, and modules of one's own."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from hashlib import file_digest
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from kg import sources
+from kg.errors import KgError, SourceError
+from kg.model import Document
+from kg.refresh.run import Run
+from kg.refresh.settings import Files, Own
+from kg.refresh.take import announce, take
+from kg.sources import Issue, jsonl, paths
+
+#: Articles of one transaction: each is whole in it, and the disk is asked less often.
+_TOGETHER: Final = 100
+#: A file may change again within the resolution of its time stamp, which then tells nothing.
+_RACY_NS: Final = 2_000_000_000
+
+
+def collect(run: Run, source: Files | Own) -> None:
+    """Take what is new or changed in a source; a source that fails does not stop the others."""
+    begin = time.monotonic()
+    try:
+        if isinstance(source, Own):
+            _own(run, source)
+        else:
+            _files(run, source)
+    except KgError as error:
+        run.tally(source.name).error = str(error)
+        run.failed(source.name, source.name, error)
+    run.tally(source.name).seconds += time.monotonic() - begin
+
+
+def _files(run: Run, source: Files) -> None:
+    place = run.settings.at(source.path)
+    query = "SELECT path, stat, digest FROM files WHERE source = ?"
+    known = {
+        row["path"]: (row["stat"], row["digest"]) for row in run.state.rows(query, source.name)
+    }
+    seen, broken = set[str](), 0
+    for path in _expand(source, place):
+        if run.stop():
+            return
+        seen.add(str(path))
+        try:
+            _file(run, source, path, known.get(str(path)))
+        except SourceError as error:
+            run.failed(source.name, str(path), error)
+            broken += 1
+    run.tally(source.name).failed += broken
+    for path_gone in sorted(known.keys() - seen):
+        _gone(run, source.name, path_gone, set())
+        run.marks.append(
+            ("DELETE FROM files WHERE source = ? AND path = ?", (source.name, path_gone))
+        )
+    here = "SELECT count(*) FROM items WHERE source = ? AND state = 'here'"
+    tally = run.tally(source.name)
+    rest = run.state.count(here, source.name) - tally.new - tally.changed - tally.unchanged
+    run.count(source.name, "unchanged", max(0, rest))
+
+
+def _expand(source: Files, place: Path) -> Iterator[Path]:
+    if source.kind in ("csv", "warc") and place.is_dir():
+        yield from sorted(p for p in place.rglob("*") if paths.kind(p) == f".{source.kind}")
+        return
+    for _, files in paths.expand([place]):
+        yield from files
+
+
+def _file(run: Run, source: Files, path: Path, known: tuple[str, str] | None) -> None:
+    """Take a file's articles, if its content is another than the last time."""
+    try:
+        about = path.stat()
+        stat = f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
+        if known and known[0] == stat:
+            return
+        with path.open("rb") as stream:
+            digest = file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if time.time_ns() - max(about.st_mtime_ns, about.st_ctime_ns) < _RACY_NS:
+        stat = "racy"
+    mark = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)"
+    run.marks.append((mark, (source.name, str(path), stat, digest)))
+    if known and known[1] == digest:
+        return
+    here = _articles(run, source, path)
+    if not run.stop():
+        _gone(run, source.name, str(path), here)
+
+
+def _articles(run: Run, source: Files, path: Path) -> set[str]:
+    def tell(issue: Issue) -> None:
+        if issue.level == "error":
+            run.failed(source.name, issue.where, issue.message)
+            run.tally(source.name).failed += 1
+        else:
+            run.report(issue)
+
+    here, found = set[str](), sources.read_file(path, tell)
+    while group := list(islice(found, _TOGETHER)):
+        with run.state.transaction():
+            for document in group:
+                here.add(_take(run, source, str(path), document))
+        run.alive()
+        if run.stop():
+            # The rest is still to be read: the file must look changed the next time.
+            run.marks.pop()
+            break
+    return here
+
+
+def _take(run: Run, source: Files, path: str, document: Document) -> str:
+    item = f"{source.name}:{document.id}"
+    if source.outlet:
+        document = replace(document, source=source.outlet)
+    announce(run, source.name, item, {"origin": path})
+    fate = take(run, item, document, {"origin": path})
+    if fate == "failed":
+        text = f"article {document.id!r} came before with another text"
+        run.failed(source.name, path, text)
+    run.count(source.name, fate)
+    return item
+
+
+def _gone(run: Run, source: str, path: str, here: set[str]) -> None:
+    """Mark the articles that a file no longer holds as unavailable; their statements stay."""
+    query = "SELECT item FROM items WHERE source = ? AND origin = ? AND state = 'here'"
+    gone = [row["item"] for row in run.state.rows(query, source, path) if row["item"] not in here]
+    if gone:
+        with run.state.transaction():
+            run.state.many("UPDATE items SET state = 'gone' WHERE item = ?", [(i,) for i in gone])
+        run.count(source, "gone", len(gone))
+
+
+def _own(run: Run, source: Own) -> None:
+    """Articles through two functions of a module: `articles(options)` and `read(name, options)`."""
+    module = _module(run, source)
+    for name, mark in _guarded(source, module.articles(source.options)):
+        if run.stop():
+            return
+        item = f"{source.name}:{name}"
+        known = run.state.row("SELECT state, mark FROM items WHERE item = ?", item)
+        if known and known["state"] == "here" and mark is not None and known["mark"] == str(mark):
+            run.count(source.name, "unchanged")
+            continue
+        try:
+            _read_own(run, source, module, item, str(name), mark)
+        except SourceError as error:
+            run.failed(source.name, item, error)
+            run.count(source.name, "failed")
+
+
+def _read_own(run: Run, source: Own, module: Any, item: str, name: str, mark: object) -> None:
+    (value,) = _guarded(source, [None], lambda _: module.read(name, source.options))
+    if value is None:
+        run.state.run("UPDATE items SET state = 'gone' WHERE item = ?", item)
+        run.count(source.name, "gone")
+        return
+    day = value.get("published")
+    fields = {"id": name, **value, "published": day.isoformat() if isinstance(day, date) else day}
+    document = jsonl.document(fields, item, run.report)
+    with run.state.transaction():
+        announce(run, source.name, item, {})
+        run.count(
+            source.name, take(run, item, document, {"mark": None if mark is None else str(mark)})
+        )
+    run.alive()
+
+
+def _module(run: Run, source: Own) -> Any:
+    folder = str(run.settings.folder.resolve())
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    try:
+        module = importlib.import_module(source.module)
+    except Exception as error:
+        raise SourceError(f"{source.module}: cannot be imported: {error!r}") from error
+    for name in ("articles", "read"):
+        if not callable(getattr(module, name, None)):
+            raise SourceError(f"{source.module}: it has no function {name}()")
+    return module
+
+
+def _guarded(source: Own, items: Iterable[Any], work: Any = lambda item: item) -> Iterator[Any]:
+    """Items out of code that is not ours: whatever it raises is an error of the source."""
+    try:
+        for item in items:
+            yield work(item)
+    except (KgError, GeneratorExit):
+        raise
+    except Exception as error:
+        raise SourceError(f"{source.module}: {error!r}") from error
