@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from kg import parallel, sources
 from kg.errors import KgError, SourceError
@@ -26,7 +26,7 @@ from kg.sources import Issue, Report
 if TYPE_CHECKING:
     from kg.queries import Answer
     from kg.rdf.terms import Versions
-    from kg.store import LoadSummary
+    from kg.store import LoadSummary, Store
 
 Progress = Callable[[str, int], None]
 """Called with what is counted ("articles read", "articles loaded") and how many more are done."""
@@ -187,11 +187,23 @@ def ask(
         KgError: see kg/errors.py.
     """
     from kg import queries
-    from kg.store import open_store
 
     query = queries.get(question)
     for name in parameters:
         query.param(name)  # a mistyped one need not wait for the store
+    with opened(place, progress=progress) as store:
+        return queries.run(store, query, parameters)
+
+
+@contextmanager
+def opened(place: Path | str, *, progress: Progress) -> Iterator[Store]:
+    """The store of a graph folder, brought up to its RDF where that is needed, or a server's.
+
+    Raises:
+        KgError: see kg/errors.py.
+    """
+    from kg.store import open_store
+
     if isinstance(place, Path):
         from kg.rdf.archive import Archive
 
@@ -200,24 +212,7 @@ def ask(
             load(place, progress=progress)
         place = place / "store"
     with open_store(place, create=False) as store:
-        return queries.run(store, query, parameters)
-
-
-def export(graph: Path, form: str, out: BinaryIO) -> None:
-    """Write the RDF of a graph folder as "trig", or in a format of kg.exports.
-
-    Raises:
-        NotFoundError: no such graph.
-    """
-    from kg.exports import FORMATS
-    from kg.rdf.archive import Archive
-
-    archive = Archive.open(graph)
-    if form == "trig":
-        archive.export(out)
-        return
-    writers = {each.name: each.write for each in FORMATS}
-    writers[form](archive.records(), out)
+        yield store
 
 
 def _results(
