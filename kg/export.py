@@ -161,6 +161,27 @@ def export(
         chosen.write(found, target, options)
 
 
+def to_path(graph: Path, form: str, target: Path, **how: Any) -> None:
+    """Write a graph folder to a file or folder; a file appears only when it is complete.
+
+    Raises:
+        ConfigError: no such format.
+        KgError: as `export`, whose other arguments are `how`.
+    """
+    if form not in ALL:
+        raise ConfigError(f"no format '{form}'; there are {', '.join(ALL)}")
+    if is_folder(form):
+        export(graph, form, target, **how)
+        return
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as out:
+            export(graph, form, out, **how)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _articles(archive: Archive, selected: Selection) -> Iterator[tuple[Record, Versions]]:
     from kg.rdf.read import articles as read
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg import parallel, sources
 from kg.errors import KgError, SourceError
@@ -172,13 +172,13 @@ def extract(found: Iterable[Record], form: str) -> Iterator[bytes]:
 
 
 def ask(
-    question: str, parameters: Mapping[str, str], place: Path | str, *, progress: Progress
+    question: str, parameters: Mapping[str, Any], place: Path | str, *, progress: Progress
 ) -> Answer:
     """Ask a stored question.
 
     Args:
         question: its name.
-        parameters: as typed.
+        parameters: as typed, or of the right Python type.
         place: a graph folder, whose store is first brought up to its RDF where that is needed;
             or the address of a server.
         progress: told of articles that are loaded before.

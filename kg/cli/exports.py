@@ -1,4 +1,4 @@
-"""The commands that take statements elsewhere: export."""
+"""The commands that take statements elsewhere or sum them up: export, measure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli import state
-from kg.cli.articles import written
 from kg.cli.console import progress
 from kg.cli.questions import Graph, split
 from kg.errors import ConfigError
@@ -40,6 +39,13 @@ class Format(StrEnum):
     ftm = "ftm"
 
 
+class MeasureFormat(StrEnum):
+    """Formats of `kg measure`."""
+
+    table = "table"
+    json = "json"
+
+
 Actor = Annotated[
     list[str] | None,
     typer.Option("--actor", metavar="NAME", help="Only what is said of this actor; repeatable."),
@@ -67,6 +73,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     free = {"allow_extra_args": True, "ignore_unknown_options": True}
     app.command(epilog=_EXPORT, context_settings=free)(export)
+    app.command(epilog=_MEASURE)(measure)
 
 
 _EXPORT = (
@@ -115,16 +122,58 @@ def export(
             since=since, until=until, predicates=",".join(predicate or ()),
             min_confidence=min_confidence,
         )  # fmt: skip
-        options: dict[str, Any] = {"selected": selected, "options": Options(bom=bom, yed=yed)}
-        if exporting.is_folder(form):
-            if output is None:
-                raise ConfigError(f"{form} is a folder of files: name it with -o")
-            exporting.export(folder, form, output, progress=tick, **options)
-            return
-        if output is None and form is Format.parquet and sys.stdout.isatty():
+        how: dict[str, Any] = {
+            "selected": selected, "options": Options(bom=bom, yed=yed), "progress": tick,
+        }  # fmt: skip
+        if output is not None:
+            exporting.to_path(folder, form, output, **how)
+        elif exporting.is_folder(form):
+            raise ConfigError(f"{form} is a folder of files: name it with -o")
+        elif form is Format.parquet and sys.stdout.isatty():
             raise ConfigError("parquet is no text: name a file with -o")
-        with written(output) as out:
-            exporting.export(folder, form, out, progress=tick, **options)
+        else:
+            exporting.export(folder, form, sys.stdout.buffer, **how)
+            sys.stdout.buffer.flush()
+
+
+_MEASURE = """\b
+Examples:
+  kg measure
+  kg measure --top 5 --since 2015 --min-confidence 0.8
+  kg measure --exact --format json"""
+
+
+def measure(
+    graph: Graph = None,
+    top: Annotated[int, typer.Option(min=1, metavar="N", help="Actors in each list.")] = 10,
+    form: Annotated[
+        MeasureFormat, typer.Option("--format", "-f", help="How to print.")
+    ] = MeasureFormat.table,
+    actor: Actor = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Organs and officials by themselves.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    predicate: Predicate = None,
+    min_confidence: Confidence = 0.0,
+) -> None:
+    """Sum the graph up: most accused and accusing, betweenness, communities, balance of triads."""
+    from kg import export as exporting
+    from kg.cli import measures
+    from kg.config import settings
+    from kg.exports.measure import measure as measured
+
+    folder = state.chosen(graph or settings().graph)
+    with progress() as tick:
+        selected = exporting.selection(
+            folder, progress=tick, actors=actor or (), exact=exact, since=since, until=until,
+            predicates=",".join(predicate or ()), min_confidence=min_confidence,
+        )  # fmt: skip
+        found = measured(exporting.records(folder, selected), top=top, exact=exact)
+    lines = measures.as_json(found) if form is MeasureFormat.json else measures.tables(found)
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
 
 
 def chosen(

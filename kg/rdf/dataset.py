@@ -10,7 +10,7 @@ from kg.rdf.terms import PREFIXES, Versions
 from kg.rdf.turtle import write_nquads
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from rdflib import Dataset as Dataset
 
 
 def dataset(articles: Iterable[tuple[Record, Versions]]) -> Dataset:

@@ -147,3 +147,12 @@ def test_a_failure_leaves_no_file(graph: Path, tmp_path: Path) -> None:
 def test_jsonl_is_what_extract_prints(graph: Path) -> None:
     lines = kg("export", "jsonl", "-g", graph).splitlines()
     assert {json.loads(line)["document"]["id"] for line in lines} == {"jet", "talks"}
+
+
+def test_measure(graph: Path) -> None:
+    found = json.loads(kg("measure", "-g", graph, "--format", "json", "--predicate", "accuses"))
+    assert {share["label_en"] for share in found["accused"]} == {"Turkey", "Russia"}
+    text = kg("measure", "-g", graph, "--top", 1)
+    for heading in ("Most accused", "Most accusing", "Betweenness", "Communities", "Triangles"):
+        assert f"{heading}" in text
+    assert "nothing" in kg("measure", "-g", graph, "--since", "2100")
