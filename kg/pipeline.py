@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg import parallel, sources
 from kg.errors import KgError, SourceError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.queries import Answer
     from kg.rdf.archive import Archive
     from kg.rdf.terms import Versions
-    from kg.store import LoadSummary
+    from kg.store import LoadSummary, Store
 
 Progress = Callable[[str, int], None]
 """Called with what is counted ("articles read", "articles loaded") and how many more are done."""
@@ -185,13 +185,13 @@ def extract(found: Iterable[Record], form: str) -> Iterator[bytes]:
 
 
 def ask(
-    question: str, parameters: Mapping[str, str], place: Path | str, *, progress: Progress
+    question: str, parameters: Mapping[str, Any], place: Path | str, *, progress: Progress
 ) -> Answer:
     """Ask a stored question.
 
     Args:
         question: its name.
-        parameters: as typed.
+        parameters: as typed, or of the right Python type.
         place: a graph folder, whose store is first brought up to its RDF where that is needed;
             or the address of a server.
         progress: told of articles that are loaded before.
@@ -200,11 +200,23 @@ def ask(
         KgError: see kg/errors.py.
     """
     from kg import queries
-    from kg.store import open_store
 
     query = queries.get(question)
     for name in parameters:
         query.param(name)  # a mistyped one need not wait for the store
+    with opened(place, progress=progress) as store:
+        return queries.run(store, query, parameters)
+
+
+@contextmanager
+def opened(place: Path | str, *, progress: Progress) -> Iterator[Store]:
+    """The store of a graph folder, brought up to its RDF where that is needed, or a server's.
+
+    Raises:
+        KgError: see kg/errors.py.
+    """
+    from kg.store import open_store
+
     if isinstance(place, Path):
         from kg.rdf.archive import Archive
 
@@ -213,24 +225,7 @@ def ask(
             load(place, progress=progress)
         place = place / "store"
     with open_store(place, create=False) as store:
-        return queries.run(store, query, parameters)
-
-
-def export(graph: Path, form: str, out: BinaryIO) -> None:
-    """Write the RDF of a graph folder as "trig", or in a format of kg.exports.
-
-    Raises:
-        NotFoundError: no such graph.
-    """
-    from kg.exports import FORMATS
-    from kg.rdf.archive import Archive
-
-    archive = Archive.open(graph)
-    if form == "trig":
-        archive.export(out)
-        return
-    writers = {each.name: each.write for each in FORMATS}
-    writers[form](archive.records(), out)
+        yield store
 
 
 @contextmanager

@@ -11,17 +11,22 @@ if [ -z "$uv" ]; then
     exit 1
 fi
 
-compile() { # OUTPUT ARGUMENT...
-    local output=$1
-    shift
+compile() { # OUTPUT OVERRIDES ARGUMENT...
+    local output=$1 overrides=$2
+    shift 2
     "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-        --override scripts/overrides.txt --no-header --no-annotate \
+        --override "$overrides" --no-header --no-annotate \
         --no-emit-index-url --no-emit-find-links \
         --output-file "$output" "$@"
 }
 
-compile requirements.lock "${@}" pyproject.toml scripts/extra.in
-compile requirements-dev.lock "${@}" --constraint requirements.lock \
+# What tests need although kg does without it.
+tested="$(mktemp)"
+trap 'rm -f "$tested"' EXIT
+{ grep -vE '^(numpy|pandas) ;' scripts/overrides.txt; cat scripts/overrides-dev.txt; } >"$tested"
+
+compile requirements.lock scripts/overrides.txt "${@}" pyproject.toml scripts/extra.in
+compile requirements-dev.lock "$tested" "${@}" --constraint requirements.lock \
     --group dev pyproject.toml scripts/extra.in
 if grep -nE '://|^--?(index|extra-index|find-links|i )' requirements*.lock; then
     echo "lock.sh: a registry address got into the lock (above)" >&2

@@ -1,35 +1,22 @@
-"""Commands about a graph or the lexicons as a whole: load, export, lexicon check."""
+"""Commands about a graph or the lexicons as a whole: load, lexicon check."""
 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli import state
-from kg.cli.articles import written
 from kg.cli.console import now, progress, say
-from kg.cli.questions import Graph
 from kg.cli.server import Database, Store, server
 from kg.errors import LexiconError
-
-
-class Format(StrEnum):
-    """Formats of `kg export`; kg/exports/ has one file for each."""
-
-    trig = "trig"
-    graphml = "graphml"
-    gexf = "gexf"
-    csv = "csv"
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog=_LOAD)(load)
-    app.command(epilog=_EXPORT)(export)
     lexicon = typer.Typer(
         no_args_is_help=True, rich_markup_mode=None, help="Work on the lexicons of ontology/."
     )
@@ -66,30 +53,6 @@ def load(
         summary = pipeline.load(target, store=address, progress=tick)
     state.remember(target)
     say("done", f"{target}: {summary}")
-
-
-_EXPORT = """\b
-Examples:
-  kg export trig -o news.trig
-  kg export graphml -g news.kg -o news.graphml
-  kg export gexf -o news.gexf
-  kg export csv > statements.csv"""
-
-
-def export(
-    form: Annotated[Format, typer.Argument(metavar="FORMAT", help="trig, graphml, gexf or csv.")],
-    graph: Graph = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: stdout.")
-    ] = None,
-) -> None:
-    """Write the graph in a format of other tools."""
-    from kg import pipeline
-    from kg.config import settings
-
-    folder = state.chosen(graph or settings().graph)
-    with written(output) as out:
-        pipeline.export(folder, form.value, out)
 
 
 _CHECK = """\b

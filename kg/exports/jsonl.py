@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO, Final
 
+from kg.exports.options import USUAL, Options
 from kg.model import Document, Entity, Mention, Record, Span, Statement
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -28,7 +29,7 @@ def dumps(record: Record) -> str:
     return _SURROGATE.sub("\ufffd", line)
 
 
-def write(records: Iterable[Record], out: BinaryIO) -> None:
+def write(records: Iterable[Record], out: BinaryIO, options: Options = USUAL) -> None:
     """Write records as UTF-8 JSON lines."""
     for record in records:
         out.write(dumps(record).encode() + b"\n")

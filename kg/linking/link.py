@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.errors import KgError
 from kg.lexicons import Actor, Lexicon
+from kg.lexicons.predicates import predicates
 from kg.linking.iris import entity_iri, statement_iri
-from kg.linking.predicates import predicates
 from kg.model import (
     Claim,
     Document,

@@ -178,6 +178,14 @@ def short(address: str) -> str:
     return address
 
 
+def full(name: str) -> str:
+    """The opposite of `short`."""
+    if name == "a":
+        return PREFIXES["rdf"] + "type"
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
+
+
 def _foreign_term(node: RdfNode) -> Term:
     from rdflib import Literal
 

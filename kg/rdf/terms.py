@@ -75,6 +75,11 @@ def iri(address: str) -> str:
     """An IRI as a token: relative to BASE where it can be, illegal characters percent-encoded."""
     if address.startswith(BASE) and _RELATIVE.fullmatch(address, len(BASE)):
         return f"<{address[len(BASE) :]}>"
+    return iri_text(address)
+
+
+def iri_text(address: str) -> str:
+    """A full IRI as a token, illegal characters percent-encoded."""
     return f"<{_ILLEGAL.sub(_percent, address)}>"
 
 

@@ -6,7 +6,7 @@ has a faster way for files of exactly this layout, which PREAMBLE announces.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import BinaryIO, Final
 
@@ -27,14 +27,16 @@ PREAMBLE: Final = "\n".join(
 
 def block(record: Record, versions: Versions) -> str:
     """One article's named graph, without the preamble."""
-    lines = [f"\n<{version_path(record.document)}> {{"]
+    return "\n".join((f"\n<{version_path(record.document)}> {{", *lines(record, versions), "}\n"))
+
+
+def lines(record: Record, versions: Versions) -> Iterator[str]:
+    """What stands inside an article's named graph."""
     for subject, group in groupby(triples(record, versions), key=lambda triple: triple.subject):
         pairs = [f"{triple.predicate} {triple.object}" for triple in group]
-        lines.append(f"  {subject}")
-        lines.extend(f"    {pair} ;" for pair in pairs[:-1])
-        lines.append(f"    {pairs[-1]} .")
-    lines.append("}\n")
-    return "\n".join(lines)
+        yield f"  {subject}"
+        yield from (f"    {pair} ;" for pair in pairs[:-1])
+        yield f"    {pairs[-1]} ."
 
 
 def trig(record: Record, versions: Versions) -> bytes:
@@ -46,4 +48,11 @@ def write(records: Iterable[Record], out: BinaryIO, versions: Versions) -> None:
     """Write the graphs of several articles as one TriG file."""
     out.write(PREAMBLE.encode())
     for record in records:
+        out.write(block(record, versions).encode())
+
+
+def write_all(articles: Iterable[tuple[Record, Versions]], out: BinaryIO) -> None:
+    """Write the graphs of articles, each with the versions that made it, as one TriG file."""
+    out.write(PREAMBLE.encode())
+    for record, versions in articles:
         out.write(block(record, versions).encode())

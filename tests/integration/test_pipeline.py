@@ -12,6 +12,7 @@ import pytest
 
 from kg import pipeline
 from kg.errors import NotFoundError, QueryError, SourceError, ValidationError
+from kg.export import export
 from kg.sources import Issue
 
 NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -98,7 +99,7 @@ def test_a_store_that_fell_behind_is_completed_when_asked(
 def test_trig_there_and_back(tmp_path: Path) -> None:
     build(tmp_path, TEXTS)
     with (tmp_path / "x.trig").open("wb") as out:
-        pipeline.export(tmp_path / "g.kg", "trig", out)
+        export(tmp_path / "g.kg", "trig", out)
     pipeline.take_in(tmp_path / "x.trig", tmp_path / "h.kg", now=NOW)
     assert rdf(tmp_path, "h.kg") == rdf(tmp_path)
 

@@ -10,7 +10,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from kg import model, resources
-from kg.linking.predicates import predicates
+from kg.lexicons.predicates import predicates
 from kg.rdf import quads, terms
 
 GKG = Namespace(terms.PREFIXES["gkg"])

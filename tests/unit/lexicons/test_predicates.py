@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kg.linking.predicates import predicates
+from kg.lexicons.predicates import predicates
 from kg.model import PREDICATES, SYMMETRIC
 
 

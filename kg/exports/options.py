@@ -1,0 +1,22 @@
+"""What can be asked of a format beyond its usual form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Wishes; a format that knows nothing of one is not asked with it.
+
+    Attributes:
+        bom: a byte order mark before the text, by which Excel knows UTF-8.
+        yed: GraphML with the labels and shapes of yEd.
+    """
+
+    bom: bool = False
+    yed: bool = False
+
+
+USUAL: Final = Options()
