@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import articles, graph, questions
+from kg.cli import articles, graph, questions, serve
 from kg.cli.console import Guarded
 
 app = typer.Typer(
@@ -43,7 +43,7 @@ def _root(
     pass
 
 
-for _module in (articles, questions, graph):
+for _module in (articles, questions, graph, serve):
     _module.register(app)
 
 

@@ -250,11 +250,15 @@ class Archive:
         Raises:
             SourceError: its file is damaged.
         """
-        path = self._rdf / _file_name(document_id)
+        path = self.path(document_id)
         if not path.exists():
             return None
         found = next(_of(path, False), None)
         return found and replace(found, document=texts.whole(found.document, path))
+
+    def path(self, document_id: str) -> Path:
+        """Where the file of an article is, if there is one."""
+        return self._rdf / _file_name(document_id)
 
     def documents(self) -> Iterator[Document]:
         """Every article as it was read, in the order of `trig_files`.
