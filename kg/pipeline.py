@@ -92,7 +92,7 @@ def build(
             progress("articles read", 1)
         if not (done.added or done.replaced or done.unchanged or archive.exists()):
             raise SourceError("none of the articles could be read: no graph was made")
-        followed = _follows(output)
+        followed = follows(output)
         if changed:
             (output / _STALE).touch()
     done.entities = len(entities)
@@ -221,7 +221,7 @@ def opened(place: Path | str, *, progress: Progress) -> Iterator[Store]:
         from kg.rdf.archive import Archive
 
         Archive.open(place)
-        if not _follows(place):
+        if not follows(place):
             load(place, progress=progress)
         place = place / "store"
     with open_store(place, create=False) as store:
@@ -258,11 +258,6 @@ def results(
 def made_by() -> Versions:
     """What makes a record: versions of the program and of all that it reads."""
     return _versions()
-
-
-def follows(graph: Path) -> bool:
-    """Whether the folder's own store is up to its RDF."""
-    return _follows(graph)
 
 
 def _results(
@@ -316,7 +311,7 @@ def _count(done: Summary, report: Report) -> Report:
     return counted
 
 
-def _follows(graph: Path) -> bool:
+def follows(graph: Path) -> bool:
     """Whether the folder's own store is up to its RDF."""
     return (graph / "store").is_dir() and not (graph / _STALE).exists()
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import articles, exports, graph, questions, refresh, runs
+from kg.cli import articles, exports, graph, questions, refresh, runs, serve
 from kg.cli.console import Guarded
 
 app = typer.Typer(
@@ -43,7 +43,7 @@ def _root(
     pass
 
 
-for _module in (articles, questions, graph, exports, refresh, runs):
+for _module in (articles, questions, graph, exports, serve, refresh, runs):
     _module.register(app)
 
 

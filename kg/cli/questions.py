@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -146,32 +143,15 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[st
 
 
 def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-    """An array with one object a row, one row a line."""
-    yield "["
-    for number, row in enumerate(rows, 1):
-        text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str)
-        yield f"  {text}{',' if number < len(rows) else ''}"
-    yield "]"
+    from kg.queries.tables import json_lines
+
+    return json_lines(columns, rows)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-    """A header and one record a row, as in `kg export csv`."""
-    for row in (columns, *rows):
-        out = io.StringIO()
-        csv.writer(out, lineterminator="").writerow(map(_cell, row))
-        yield out.getvalue()
+    from kg.queries.tables import csv_lines
 
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple):
-        return "|".join(map(_cell, value))
-    flat = " ".join(str(value).splitlines()).replace("\t", " ")
-    # A spreadsheet would run it as a formula.
-    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) and isinstance(value, str) else flat
+    return csv_lines(columns, rows)
 
 
 _FORMATS = {Format.table: _table, Format.json: _json, Format.csv: _csv}

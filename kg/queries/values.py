@@ -6,7 +6,10 @@ words       words to look for, folded as kg.arabic.normalise does
 integer     a whole number from 1 up
 boolean     true or false, yes or no
 date        YYYY-MM-DD, YYYY-MM or YYYY
+number      a number from 0 to 1
 predicates  one or more predicates, separated by commas
+iris        one or more IRIs, separated by spaces
+texts       a list of texts, which only programs give; one text is a list of one
 a/b/c       one of these words
 """
 
@@ -21,7 +24,10 @@ from kg.errors import QueryError
 from kg.model import PREDICATES
 
 DEFAULTS_TO_NONE: Final = "none"
-_TYPES: Final = ("actor", "string", "words", "integer", "boolean", "date", "predicates")
+_TYPES: Final = (
+    "actor", "string", "words", "integer", "number", "boolean", "date", "predicates", "iris",
+    "texts",
+)  # fmt: skip
 _TRUE: Final = frozenset({"true", "yes", "1", "on"})
 _FALSE: Final = frozenset({"false", "no", "0", "off"})
 
@@ -48,8 +54,12 @@ def value(name: str, kind: str, given: Any) -> Any:
         return _integer(name, given)
     if kind == "date":
         return _date(name, given)
+    if kind == "number":
+        return _number(name, given)
     if kind == "predicates":
         return _predicates(name, given)
+    if kind in ("iris", "texts"):
+        return _list(name, kind, given)
     text = str(given).strip()
     if not text:
         raise QueryError(f"{name} is empty")
@@ -82,6 +92,26 @@ def _integer(name: str, given: Any) -> int:
     if not 0 < number < 2**31:
         raise QueryError(f"{name}: '{given}' is no whole number from 1 up")
     return number
+
+
+def _number(name: str, given: Any) -> float:
+    try:
+        number = float(str(given))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise QueryError(f"{name}: '{given}' is no number from 0 to 1")
+    return number
+
+
+def _list(name: str, kind: str, given: Any) -> list[str]:
+    if isinstance(given, str):
+        found = given.split() if kind == "iris" else [given]
+    else:
+        found = [str(each) for each in given]
+    if not found:
+        raise QueryError(f"{name} is empty")
+    return found
 
 
 def _date(name: str, given: Any) -> date:

@@ -3,6 +3,7 @@
     news.kg/
         manifest.json               versions and number of articles
         rdf/ab/ab12….trig           one article, its retired versions too; named by a hash of its id
+        rdf/ab/ab12….txt            its text, where the article and not only its RDF was put
         rdf.staging/                articles of a build that goes on; worthless after a crash
         rdf.pending/                articles of a build that is decided; the next opening ends it
 
@@ -27,8 +28,8 @@ from typing import BinaryIO, Final, Literal
 from urllib.parse import unquote
 
 from kg.errors import NotFoundError, StoreError
-from kg.model import Record
-from kg.rdf import disk, history, manifest
+from kg.model import Document, Record
+from kg.rdf import disk, history, manifest, texts
 from kg.rdf.lock import exclusive
 from kg.rdf.read import articles, records
 from kg.rdf.terms import Versions
@@ -123,7 +124,8 @@ class Archive:
         """Take in a version of an article; it counts once `commit` has returned.
 
         An article of the same id is replaced if its graph differs by so much as a byte; if its
-        text differs, the version before is retired and stays.
+        text differs, the version before is retired and stays. The text is kept beside the graph;
+        a record read from RDF has none.
 
         Args:
             record: the version.
@@ -138,9 +140,10 @@ class Archive:
         before = _content(staged) or _content(kept)
         content = history.updated(before, record, versions, now)
         self._versions = versions
-        if before == content:
-            return "unchanged"
         try:
+            self._keep(Path(name).with_suffix(texts.ENDING), texts.encoded(record.document))
+            if before == content:
+                return "unchanged"
             staged.parent.mkdir(exist_ok=True)
             staged.write_bytes(content)
         except OSError as error:
@@ -165,6 +168,13 @@ class Archive:
                 self._versions = versions
                 return change
         return "unchanged"
+
+    def _keep(self, name: Path, text: bytes | None) -> None:
+        """Stage a text, unless there is none or it is there."""
+        staged = self._staging / name
+        if text is not None and text != (_content(staged) or _content(self._rdf / name)):
+            staged.parent.mkdir(exist_ok=True)
+            staged.write_bytes(text)
 
     def commit(self) -> None:
         """Make everything that was put part of the graph, all of it or nothing.
@@ -251,6 +261,33 @@ class Archive:
         path = self._rdf / _file_name(document_id)
         if path.exists():
             yield from _of(path, retired)
+
+    def record(self, document_id: str) -> Record | None:
+        """One article, with its whole text if that was kept; None if there is no such article.
+
+        Raises:
+            SourceError: its file is damaged.
+        """
+        path = self.path(document_id)
+        if not path.exists():
+            return None
+        found = next(_of(path, False), None)
+        return found and replace(found, document=texts.whole(found.document, path))
+
+    def path(self, document_id: str) -> Path:
+        """Where the file of an article is, if there is one."""
+        return self._rdf / _file_name(document_id)
+
+    def documents(self) -> Iterator[Document]:
+        """Every article as it was read, in the order of `trig_files`.
+
+        One whose text was not kept has its title for a text and a `known_version`.
+
+        Raises:
+            SourceError: a file is damaged.
+        """
+        for path in self.trig_files():
+            yield from (texts.whole(record.document, path) for record in _of(path, False))
 
     def document_versions(self) -> Iterator[tuple[str, str]]:
         """Id and current version of every article, from the head of its file alone."""

@@ -1,0 +1,126 @@
+"""The application: the page, its files, the API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import ConfigError, KgError, NotFoundError, QueryError
+from kg.explorer.api import ENDPOINTS, Endpoint, Text, checked
+from kg.explorer.guard import Guard
+from kg.explorer.openapi import document
+from kg.explorer.source import Source
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp
+
+STATIC: Final = Path(__file__).parent / "static"
+VIEWS: Final = ("/", "/ask", "/graph", "/evidence", "/timeline", "/status")
+#: Seconds after which the browser is told that an answer takes too long.
+PATIENCE: Final = 30.0
+#: Questions that are answered at the same time.
+AT_ONCE: Final = 4
+
+
+def create(
+    source: Source, hosts: Collection[str], token: str | None = None, patience: float = PATIENCE
+) -> ASGIApp:
+    """The application over a graph.
+
+    Args:
+        source: the graph.
+        hosts: names that the server goes by; see kg.explorer.guard.names.
+        token: what a reader must know; None: nothing.
+        patience: seconds for an answer.
+    """
+    from anyio import CapacityLimiter
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.middleware.gzip import GZipMiddleware
+    from starlette.responses import FileResponse
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    limiter = CapacityLimiter(AT_ONCE)
+
+    async def page(request: Request) -> Response:
+        return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def openapi(request: Request) -> Response:
+        return _json(document())
+
+    async def metrics(request: Request) -> Response:
+        return await _within(lambda: _metrics(source), patience, limiter)
+
+    def route(endpoint: Endpoint) -> BaseRoute:
+        async def answer(request: Request) -> Response:
+            pairs = [*request.path_params.items(), *request.query_params.multi_items()]
+            return await _within(
+                lambda: endpoint.answer(source, checked(endpoint, pairs)), patience, limiter
+            )
+
+        return Route(f"/api/{endpoint.path}", answer)
+
+    routes = [
+        *(Route(path, page) for path in VIEWS),
+        Route("/api/openapi.json", openapi),
+        Route("/metrics", metrics),
+        *map(route, ENDPOINTS),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(GZipMiddleware, compresslevel=6)])
+    return Guard(app, hosts, token)
+
+
+async def _within(work: Callable[[], Any], seconds: float, limiter: Any) -> Response:
+    """What some work gives, done in a thread; an error as JSON, too long a time as one too."""
+    from anyio import fail_after
+    from anyio.to_thread import run_sync
+
+    try:
+        with fail_after(seconds):
+            found = await run_sync(work, abandon_on_cancel=True, limiter=limiter)
+    except TimeoutError:
+        return _error(503, f"this took longer than {seconds:.0f} seconds: ask for less")
+    except KgError as error:
+        status = 404 if isinstance(error, NotFoundError) else 503
+        status = 400 if isinstance(error, QueryError | ConfigError) else status
+        return _error(status, str(error), getattr(error, "suggestions", ()))
+    return _text(found) if isinstance(found, Text) else _json(found)
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    from starlette.responses import Response
+
+    content = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+    encoded = content.encode("utf-8", "replace")
+    return Response(encoded, status, {"Cache-Control": "no-store"}, "application/json")
+
+
+def _text(text: Text) -> Response:
+    from starlette.responses import Response
+
+    headers = {"Cache-Control": "no-store"}
+    if text.file_name:
+        headers["Content-Disposition"] = f'attachment; filename="{text.file_name}"'
+    return Response(text.content.encode("utf-8", "replace"), 200, headers, text.media_type)
+
+
+def _error(status: int, message: str, suggestions: Collection[str] = ()) -> Response:
+    return _json({"error": {"message": message, "suggestions": list(suggestions)}}, status)
+
+
+def _metrics(source: Source) -> Text:
+    """The size of the graph in Prometheus' text format."""
+    numbers = {
+        "articles": source.state().get("articles", 0),
+        "statements": source.rows("count-statements", {})[0]["number"],
+        "entities": source.rows("count-entities", {})[0]["number"],
+    }
+    lines = [f"# TYPE kg_{name} gauge\nkg_{name} {number}\n" for name, number in numbers.items()]
+    return Text("".join(lines), "text/plain; version=0.0.4", "")

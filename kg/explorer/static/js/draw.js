@@ -1,0 +1,73 @@
+// The picture: Cytoscape on a canvas, with labels that keep their direction.
+import { isolated, nameOf } from "./i18n.js";
+import { COLOURS } from "./predicates.js";
+
+let loading;
+function library() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "/static/vendor/cytoscape.min.js";
+    script.onload = () => resolve(globalThis.cytoscape);
+    script.onerror = () => reject(new Error("cytoscape.min.js"));
+    document.head.append(script);
+  });
+  return loading;
+}
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Draw nodes and edges; `onedge(data)` and `onnode(iri)` are told of clicks. */
+export async function draw(box, found, words, { onedge, onnode }) {
+  const fonts = [document.fonts.load('400 14px "Plex Arabic"', "ابج abc"), document.fonts.load('600 14px "Plex Arabic"', "ابج abc")];
+  const [cytoscape] = await Promise.all([library(), ...fonts]);
+  const most = Math.max(1, ...found.nodes.map((n) => n.statements));
+  const small = found.nodes.length > 60;
+  const elements = [
+    ...found.nodes.map((n, i) => ({
+      data: { id: n.iri, label: isolated(nameOf(n)), size: (small ? 14 : 22) + 26 * Math.sqrt(n.statements / most) },
+      classes: n.centre ? "centre" : "", position: start(i, found.nodes.length, n.centre),
+    })),
+    ...found.edges.map((e) => ({
+      data: { id: `${e.subject} ${e.predicate} ${e.object}`, source: e.subject, target: e.object, predicate: e.predicate,
+        colour: COLOURS[e.predicate] ?? "gray", width: Math.min(9, 1.2 + 1.6 * Math.log2(1 + e.sources)),
+        label: isolated(words(e.predicate)), arrow: e.symmetric ? "none" : "triangle" },
+    })),
+  ];
+  const [ink, paper, accent] = [colour("--ink"), colour("--paper"), colour("--accent")];
+  const cy = cytoscape({
+    container: box, elements, minZoom: 0.15, maxZoom: 4, boxSelectionEnabled: false, pixelRatio: "auto",
+    style: [
+      { selector: "node", style: { "background-color": colour("--node"), "border-color": paper, "border-width": 2, width: "data(size)", height: "data(size)",
+        label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": small ? 11 : 13, "text-valign": "bottom", "text-margin-y": 4,
+        "text-outline-color": paper, "text-outline-width": 3, "min-zoomed-font-size": 7, "text-wrap": "wrap", "text-max-width": 130 } },
+      { selector: "node.centre", style: { "background-color": accent, "font-weight": 600, "font-size": small ? 13 : 15 } },
+      { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)",
+        "curve-style": "bezier", "control-point-step-size": 26, opacity: 0.8, "arrow-scale": 0.9 } },
+      { selector: "edge.seen", style: { opacity: 1, label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": 12, "text-background-color": paper,
+        "text-background-opacity": 0.95, "text-background-padding": 3, "z-index": 9 } },
+      { selector: "edge:selected", style: { "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 5 } },
+      { selector: ".dim", style: { opacity: 0.12, "text-opacity": 0.25 } },
+    ],
+    layout: layout(found),
+  });
+  cy.on("tap", "edge", (event) => onedge(event.target.data()));
+  cy.on("tap", "node", (event) => onnode(event.target.id()));
+  cy.on("mouseover", "edge", (event) => event.target.addClass("seen"));
+  cy.on("mouseout", "edge", (event) => { if (!event.target.selected()) event.target.removeClass("seen"); });
+  cy.on("mouseover", "node", (event) => cy.elements().not(event.target.closedNeighborhood()).addClass("dim"));
+  cy.on("mouseout", "node", () => cy.elements().removeClass("dim"));
+  return cy;
+}
+
+/** Where a node starts: the chosen actors inside, the others in rings, the same every time. */
+function start(i, n, centre) {
+  const angle = (2 * Math.PI * i) / Math.max(1, n);
+  const radius = centre ? 40 : 260 + 60 * (i % 3);
+  return { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
+}
+
+function layout(found) {
+  const many = found.nodes.length > 60;
+  return { name: "cose", randomize: false, animate: false, fit: true, padding: 36, nodeDimensionsIncludeLabels: true,
+    idealEdgeLength: () => (many ? 90 : 120), nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
+    gravity: 0.4, numIter: many ? 350 : 700, componentSpacing: 80 };
+}

@@ -1,0 +1,62 @@
+// The two languages of the page, and names in the one that is shown.
+import { one } from "./router.js";
+
+const TEXT = {
+  skip: ["Skip to content", "إلى المحتوى"], ask: ["Ask", "اسأل"], graph: ["Graph", "المخطط"],
+  timeline: ["Timeline", "الخط الزمني"], status: ["Status", "الحالة"], evidence: ["Evidence", "الدليل"],
+  language: ["العربية", "English"], theme: ["Dark or light", "داكن أو فاتح"], views: ["Views", "الأقسام"],
+  tagline: ["Who did or said what to whom, and the sentence that says so", "من فعل أو قال ماذا لمن، والجملة التي تقول ذلك"],
+  plain: ["Your question, in Arabic or English", "سؤالك بالعربية أو الإنجليزية"],
+  plainHint: ["For example: who accuses Turkey of what", "مثلا: من يتهم تركيا؟"], examples: ["Try", "جرّب"],
+  stored: ["Stored questions", "الأسئلة المحفوظة"], taken: ["Understood as", "فُهم السؤال هكذا"],
+  go: ["Ask", "اسأل"], back: ["All questions", "كل الأسئلة"], required: ["required", "مطلوب"],
+  more: ["More options", "خيارات أخرى"], rows: ["rows", "صفوف"], nothing: ["Nothing found.", "لا نتائج."],
+  loading: ["Loading…", "جار التحميل…"], failed: ["That did not work", "تعذر ذلك"], meant: ["Did you mean", "هل تقصد"],
+  readIt: ["Read it in the article", "اقرأها في المقالة"], about: ["About", "الموضوع"], said: ["Said by", "القائل"],
+  confidence: ["Confidence", "الثقة"], article: ["Article", "المقالة"], drawn: ["drawn", "مرسومة"],
+  actors: ["Actors", "الفاعلون"], addActor: ["Add an actor", "أضف فاعلا"], remove: ["Remove", "أزل"],
+  filters: ["Filters", "المرشحات"], predicates: ["Relations", "العلاقات"], polarity: ["Asserted or denied", "الإثبات والنفي"],
+  modality: ["Modality", "الصيغة"], explicit: ["Explicit or implied", "صريح أو ضمني"], since: ["From", "من"], until: ["To", "إلى"],
+  dates: ["Published", "تاريخ النشر"], exact: ["Officials and organs on their own", "المسؤولون والأجهزة على حدة"],
+  between: ["Also links between neighbours", "والصلات بين الجيران أيضا"], nodes: ["Actors drawn, at most", "أقصى عدد للفاعلين"],
+  any: ["any", "الكل"], positive: ["asserted", "مثبت"], negative: ["denied", "منفي"], actual: ["happened", "واقع"],
+  planned: ["planned", "مزمع"], possible: ["possible", "ممكن"], former: ["over", "سابق"], implied: ["implied", "ضمني"], explicitly: ["explicit", "صريح"],
+  statements: ["statements", "أقوال"], sources: ["sources", "مصادر"], notShown: ["more actors are not drawn", "فاعلا آخر غير مرسوم"],
+  edges: ["Links", "الصلات"], edgesHint: ["Width: number of independent sources", "العرض: عدد المصادر المستقلة"],
+  behind: ["Statements behind this link", "الأقوال التي وراء هذه الصلة"], allLinks: ["All links", "كل الصلات"],
+  asText: ["The same as a table", "نفسه في جدول"], canvas: ["Picture of the graph; the table beside it says the same", "صورة المخطط، والجدول بجانبها يقول الشيء نفسه"],
+  subject: ["who", "من"], predicate: ["relation", "العلاقة"], object: ["whom", "لمن"], topic: ["topic", "الموضوع"],
+  speaker: ["speaker", "القائل"], trigger: ["key word", "الكلمة الدالة"], date: ["date", "التاريخ"], how: ["how", "كيف"], sentence: ["sentence", "الجملة"],
+  actor: ["actor", "الفاعل"], accusations: ["accusations", "اتهامات"], articles: ["articles", "مقالات"], others: ["other actors", "فاعلون آخرون"],
+  first: ["first", "الأول"], last: ["last", "الأخير"], count: ["statements", "أقوال"], source: ["source", "المصدر"],
+  from: ["from", "من"], relation: ["relation", "العلاقة"], to: ["to", "إلى"], step: ["step", "الخطوة"], length: ["steps", "الخطوات"], ally: ["ally", "الحليف"],
+  rule: ["Rule", "القاعدة"], rdf: ["RDF of this statement", "RDF هذا القول"], openSource: ["Open the source", "افتح المصدر"],
+  notKept: ["The text of this version is not kept; this is the sentence.", "نص هذه النسخة غير محفوظ، وهذه هي الجملة."],
+  inGraph: ["Show in the graph", "اعرض في المخطط"], onTimeline: ["Show on a timeline", "اعرض على الخط الزمني"], othersHere: ["Other statements of this article", "أقوال أخرى في هذه المقالة"],
+  narrator: ["the article itself", "المقالة نفسها"], by: ["By", "لكل"], week: ["week", "أسبوع"], month: ["month", "شهر"], year: ["year", "سنة"],
+  cooperation: ["Cooperation", "تعاون"], conflict: ["Conflict", "صراع"], "verbal-cooperation": ["Cooperation in words", "تعاون بالقول"],
+  "material-cooperation": ["Cooperation in deeds", "تعاون بالفعل"], "verbal-conflict": ["Conflict in words", "صراع بالقول"],
+  "material-conflict": ["Conflict in deeds", "صراع بالفعل"], relationOnly: ["Alliance", "تحالف"], weight: ["mean weight", "متوسط الوزن"], period: ["period", "الفترة"],
+  weightHint: ["Mean Goldstein weight, −10 (conflict) to 10 (cooperation). Events without a date are not shown.", "متوسط أوزان غولدستاين من −10 (صراع) إلى 10 (تعاون). لا تظهر الأحداث بلا تاريخ."],
+  pair: ["Choose two actors.", "اختر فاعلين."], show: ["Show", "اعرض"], events: ["Events", "الأحداث"], choose: ["Choose an actor, or start with one of these:", "اختر فاعلا، أو ابدأ بأحد هؤلاء:"],
+  entities: ["actors", "فاعلون"], changed: ["Last change", "آخر تغيير"], refreshed: ["Last refresh", "آخر تحديث"], never: ["No refresh is recorded; `kg build` adds articles.", "لم يسجل أي تحديث، والأمر kg build يضيف المقالات."],
+  outlets: ["Sources of the articles", "مصادر المقالات"], unknown: ["not known", "غير معروف"], versions: ["Made with", "صُنع بواسطة"], api: ["API (OpenAPI)", "الواجهة البرمجية (OpenAPI)"],
+  other: ["Other side", "الطرف الآخر"], fit: ["Fit", "ملاءمة"], larger: ["Zoom in", "تكبير"], smaller: ["Zoom out", "تصغير"], apply: ["Apply", "طبّق"], undated: ["no date", "بلا تاريخ"], table: ["Table", "جدول"], open: ["Open", "افتح"],
+};
+
+export const arabic = () => one("lang") === "ar";
+export const t = (key) => TEXT[key]?.[arabic() ? 1 : 0] ?? key;
+export const both = (row, base, separator = "_") => {
+  const [en, ar] = [row[`${base}${separator}en`], row[`${base}${separator}ar`]];
+  return (arabic() ? ar || en : en || ar) ?? "";
+};
+/** The name of an actor with `en` and `ar`. */
+export const nameOf = (row) => (arabic() ? row?.ar || row?.en : row?.en || row?.ar) || tail(row?.iri);
+export const tail = (iri) => decodeURIComponent((iri ?? "").split("/entity/").pop() ?? "");
+export const number = (n) => new Intl.NumberFormat(arabic() ? "ar-u-nu-latn" : "en").format(n);
+export const plural = (n, key) => (n === 1 && !arabic() ? t(key).replace(/ies$/, "y").replace(/s$/, "") : t(key));
+
+/** A label for a canvas, where no element keeps directions apart: isolated by U+2067/U+2066 and U+2069. */
+export function isolated(text) {
+  return `${/[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? "\u2067" : "\u2066"}${text}\u2069`;
+}

@@ -1,0 +1,87 @@
+// Timeline: cooperation above the line, conflict below it, for a pair of actors.
+import { get, named } from "./api.js";
+import { actorField } from "./complete.js";
+import { fill, h } from "./dom.js";
+import { arabic, number, t } from "./i18n.js";
+import { QUADRANTS, vocabulary } from "./predicates.js";
+import { every, go, href, one } from "./router.js";
+import { card } from "./statements.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+function s(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+const sum = (p, kind) => p[`verbal-${kind}`] + p[`material-${kind}`];
+
+export async function timeline(main) {
+  const [actor, other] = [one("actor"), one("other")];
+  const by = one("by") || "month";
+  const names = await named([actor, other].filter(Boolean));
+  const fields = [actorField({ label: t("actor"), value: actor, required: true }), actorField({ label: t("other"), value: other, required: true })];
+  [actor, other].forEach((iri, i) => { if (names.has(iri)) fields[i].set(iri, names.get(iri)); });
+  const select = h("select", { id: "by", onchange: () => { if (actor && other) go("/timeline", { actor, other, by: select.value }); } },
+    ["week", "month", "year"].map((value) => h("option", { value, selected: value === by }, t(value))));
+  const box = h("section", { id: "chart" });
+  fill(main, h("h1", {}, t("timeline")),
+    h("form", { class: "row pair", onsubmit: (event) => {
+      event.preventDefault();
+      go("/timeline", { actor: fields[0].actor(), other: fields[1].actor(), by: select.value });
+    } }, fields, h("div", { class: "field" }, h("label", { for: "by" }, t("by")), select), h("button", { class: "main" }, t("show"))), box);
+  if (!actor || !other) return void fill(box, h("p", {}, t("pair")));
+  const found = await get("timeline", { actor, other, by }, "timeline");
+  if (!found.periods.length) return void fill(box, h("p", { class: "note" }, t("nothing"), " ", t("weightHint")));
+  const events = h("section", { id: "events", "aria-live": "polite" });
+  fill(box, legend(), chart(found.periods), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
+  if (one("begin")) await show(events, found);
+}
+
+const to = (p) => href("/timeline", { ...every("lang", "begin", "end"), begin: p.begin, end: p.end });
+
+function legend() {
+  return h("ul", { class: "legend" }, QUADRANTS.map((q) => h("li", {}, h("span", { class: `swatch ${q}`, "aria-hidden": "true" }), t(q))));
+}
+
+function chart(periods) {
+  const [width, height, pad] = [Math.max(360, Math.min(1400, periods.length * 34 + 60)), 260, 34];
+  const most = Math.max(1, ...periods.flatMap((p) => [sum(p, "cooperation"), sum(p, "conflict")]));
+  const unit = (height / 2 - pad) / most;
+  const step = (width - 50) / periods.length;
+  const bar = Math.min(26, step * 0.75);
+  const every_ = Math.ceil(periods.length / (width / 80));
+  const root = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": t("timeline"), width, height });
+  root.append(s("line", { x1: 40, x2: width, y1: height / 2, y2: height / 2, class: "axis" }));
+  for (const [n, y] of [[most, pad], [most, height - pad]]) root.append(s("text", { x: 34, y: y + 4, "text-anchor": "end", class: "tick" }, String(n)));
+  periods.forEach((p, i) => {
+    const x = 45 + (arabic() ? periods.length - 1 - i : i) * step + (step - bar) / 2;
+    const link = s("a", { href: to(p), "aria-label": `${p.begin}: ${t("cooperation")} ${sum(p, "cooperation")}, ${t("conflict")} ${sum(p, "conflict")}` });
+    let [up, down] = [height / 2, height / 2];
+    for (const q of QUADRANTS) {
+      const size = p[q] * unit;
+      if (!size) continue;
+      if (q.endsWith("cooperation")) { up -= size; link.append(s("rect", { x, y: up, width: bar, height: size, class: q })); }
+      else { link.append(s("rect", { x, y: down, width: bar, height: size, class: q })); down += size; }
+    }
+    link.append(s("rect", { x: x - 2, y: pad / 2, width: bar + 4, height: height - pad, class: `hit${p.begin === one("begin") ? " on" : ""}` }));
+    root.append(link);
+    if (i % every_ === 0) root.append(s("text", { x: x + bar / 2, y: height - 8, "text-anchor": "middle", class: "tick" }, p.begin.slice(0, 7)));
+  });
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("timeline") }, root);
+}
+
+function figures(periods) {
+  return h("details", {}, h("summary", {}, t("table")), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table") }, h("table", {}, h("caption", { class: "hidden" }, t("timeline")),
+    h("thead", {}, h("tr", {}, ["period", ...QUADRANTS, "weight"].map((key) => h("th", { scope: "col" }, t(key))))),
+    h("tbody", {}, periods.map((p) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: to(p) }, p.begin)),
+      QUADRANTS.map((q) => h("td", { class: "n" }, number(p[q]))), h("td", { class: "n" }, h("bdi", { dir: "ltr" }, p.weight.toFixed(2)))))))));
+}
+
+async function show(box, found) {
+  const [words, rows] = await Promise.all([vocabulary(),
+    get("statements", { actor: found.actor, other: found.other, since: one("begin"), until: one("end") }, "events")]);
+  fill(box, h("h2", {}, t("events"), " ", h("bdi", { dir: "ltr" }, `${one("begin")} – ${one("end")}`), ` (${number(rows.length)})`),
+    h("ul", { class: "cards" }, rows.map((row) => card(row, words))));
+  box.scrollIntoView({ block: "nearest" });
+}

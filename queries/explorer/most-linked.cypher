@@ -1,0 +1,19 @@
+// title: Who is named most in statements?
+// title-ar: من الأكثر ورودا في الأقوال؟
+// answers: Actors by the number of statements with others, after the derived edges.
+// answers-ar: الفاعلون بحسب عدد الأقوال.
+//
+// param limit (integer, default 12, e.g. 5): At most so many rows. | أقصى عدد للصفوف.
+//
+// column iri (iri): The actor.
+// column en (string): Its name in English.
+// column ar (string): Its name in Arabic.
+// column statements (integer): How many statements.
+
+MATCH (e:Entity)-[r]->(other:Entity) WHERE r.count IS NOT NULL
+WITH collect({end: e, n: r.count}) + collect({end: other, n: r.count}) AS ends
+UNWIND ends AS side
+WITH side.end AS e, sum(side.n) AS statements
+RETURN e.iri AS iri, e.labelEn AS en, e.labelAr AS ar, statements
+ORDER BY statements DESC, iri
+LIMIT $limit
