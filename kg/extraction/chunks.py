@@ -84,7 +84,7 @@ class Chunker:
     def __init__(self, lexicon: Lexicon) -> None:
         self.triggers = frozenset(
             [f.lemma for f in lexicon.frames if f.pos == "verb"]
-            + [w for c in ("report", "light", "objcontrol", "planned", "negating")
+            + [w for c in ("report", "light", "objcontrol", "planned", "negating", "copula")
                for w in lexicon.classes.get(c, ())]
         )  # fmt: skip
         self.carried: dict[str, frozenset[str]] = {}
@@ -241,7 +241,7 @@ class _Pass:
             return False
         if any(r.accusative and r.pos == "part_act" for r in w.nominals):
             return False
-        if any(r.accusative for r in w.nominals) and not any(r.number == "d" for r in w.verbs):
+        if any(r.accusative for r in w.nominals) and not self._dual(i):
             return False
         if previous and previous.kind in (NEG, MODAL, REL):
             return True
@@ -267,6 +267,15 @@ class _Pass:
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and self.s.tokens[nxt].norm.isdigit()))
         )
+
+    def _dual(self, i: int) -> bool:
+        """Whether a form that may be dual is: الوزيران بحثا الأزمة, but not قصفوهم دعما لكييف."""
+        w, after = self.words[i], self.words[i + 1] if i + 1 < self.n else None
+        left = self.out[-1] if self.out else None
+        purpose = after is not None and after.prep == "ل" and not w.conj
+        if purpose and left is not None and left.kind == NP:
+            purpose = left.conj != "و" and not self.words[left.first].base.endswith("ان")
+        return not purpose and any(r.number == "d" for r in w.verbs)
 
     def _opens(self, i: int, w: Word) -> bool:
         """Whether a form that may be an adjective opens a clause, and so is a verb: وغادر ترامب."""

@@ -79,11 +79,12 @@ class View:
     def __init__(
         self, chunks: list[Chunk], words: Sequence[Word], cast: Cast, memory: Memory,
         classes: dict[str, frozenset[str]], compose: Callable[[Cast, str, str], str],
+        know: Callable[[Cast, str], object],
     ) -> None:  # fmt: skip
         self.chunks, self.words, self.cast, self.memory, self.classes = (
             chunks, words, cast, memory, classes,
         )  # fmt: skip
-        self.compose = compose
+        self.compose, self.know = compose, know
         self.speakers: list[str | None] = [None] * len(chunks)
         self._subjects: dict[int, Arg | None] = {}
         self._busy: set[int] = set()
@@ -165,7 +166,15 @@ class View:
                 arg = self.coordinated(j)
                 if arg and len(arg.refs) == 2:
                     return arg.refs
-        return self._two_before(k) or self.memory.pair
+        return self._two_before(k) or self.memory.pair or self._two_recent()
+
+    def _two_recent(self) -> tuple[str, ...]:
+        """The two sides that the last sentences are about."""
+        sides: dict[str, str] = {}
+        for ref, _ in reversed(self.memory.recent):
+            if self.cast.known[ref].kind != "place":
+                sides.setdefault(self.cast.known[ref].actor, self.own_state(ref))
+        return tuple(sides.values())[:2] if len(sides) >= 2 else ()
 
     def _two_before(self, k: int) -> tuple[str, ...]:
         """The two sides named in the sentence before chunk `k`, if there are just two."""
@@ -404,7 +413,7 @@ class View:
         if r.person != "3":
             return self._person(r.person, k)
         plural = r.number in ("p", "d") and r.gender == "m"
-        j = None if self._bare_relative(k, r) else self.before(k)
+        j = None if self._bare_relative(k, r) or self._what(k, r) else self.before(k)
         if j is not None:
             b = self.chunks[j]
             if b.kind == REL and not self._resumed(k):
@@ -485,6 +494,12 @@ class View:
             and not left.names and left.reading is not None
             and r.enclitic.startswith("3") and not self.chunks[k].conj
         )  # fmt: skip
+
+    def _what(self, k: int, r: Reading) -> bool:
+        """بحسب ما ذكره مسؤولون: after ما a verb of saying has its subject behind it."""
+        t = self.chunks[k].begin
+        saying = bool(r.enclitic) or r.lemma in self.classes["report"]
+        return t > 0 and saying and self.words[t - 1].base in ("ما", "مما")
 
     def _resumed(self, k: int) -> bool:
         """التي اتفقت عليها واشنطن وموسكو: a pronoun takes up the antecedent, no subject then."""

@@ -48,7 +48,9 @@ class Extractor:
             if w[0].base in self.classes["seealso_folded"]:
                 continue
             chunks = self.chunker.chunk(s, w, ns)
-            view = View(chunks, w, cast, memory, self.classes, self.finder.compose)
+            view = View(
+                chunks, w, cast, memory, self.classes, self.finder.compose, self.finder.know
+            )
             open_quote = s.quoted[0]
             speaker = carried[1] if carried and open_quote and carried[0] == open_quote else None
             Speech(view, memory, speaker, s.paragraph == 0).run()
@@ -128,8 +130,9 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
             )
             if m.frame.predicate == "targets" and polarity == "positive" and speaker and blames:
                 victim, said = cast.known[b].actor, cast.known[speaker].actor
-                wronged = victim.endswith("_CIV") or _wrongful(view)
-                if wronged and victim.removesuffix("_CIV") == said != cast.known[a].actor:
+                civilians = victim.endswith("_CIV")
+                party = victim.removesuffix("_CIV") == said and (civilians or _wrongful(view))
+                if (party or civilians) and said != cast.known[a].actor:
                     yield Claim(
                         speaker, "accuses", a, evidence, trigger,
                         f"accuses:victim/{m.construction}", _topic(view, s, m.act), speaker,

@@ -43,6 +43,8 @@ class Frames:
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
+        self.classes["source_folded"] = frozenset(map(fold, self.classes["source"]))
+        self.classes["trailing_folded"] = frozenset(map(fold, self.classes["trailing"]))
         self.classes["locative_folded"] = frozenset(map(fold, self.classes["locative"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
@@ -160,6 +162,10 @@ class _Matcher:
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
                 for r in patient.refs
             )
+        if "war" in f.flags:
+            return patient is not None and self._at_war(patient)
+        if f.predicate == "supports" and patient and f.lemma in _BACKING and self._at_war(patient):
+            return False  # that is an alliance
         left = f.predicate == "concedes" and patient is not None and patient.chunk >= 0
         if left and patient and self.v.is_event(patient.chunk):
             return False  # انسحب من الاتفاق النووي الإيراني
@@ -169,6 +175,13 @@ class _Matcher:
             known = self.v.cast.known[agent.refs[0]]
             return known.kind != "place"
         return True
+
+    def _at_war(self, patient: Arg) -> bool:
+        """Whether the sentence speaks of war, so that backing somebody in it is an alliance."""
+        if self.v.cast.known[patient.refs[0]].kind == "place":
+            return False
+        war = self.classes["war"]
+        return any(r.lemma in war for w in self.v.words for r in (*w.nominals, *w.verbs))
 
     def _abstract(self, k: int) -> bool:
         """Whether the subject of a verb cannot strike: العقوبات الأميركية تستهدف الاقتصاد."""
@@ -248,7 +261,7 @@ class _Matcher:
         for slot in f.patient:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
-                found = v.obj(k)
+                found = v.obj(k) or self._coalition(f, k, agent)
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -262,6 +275,8 @@ class _Matcher:
                 continue
             elif name == "استهدف":
                 found = self._aimed(max(k, carrier or k))
+            elif name == "T":
+                found = self._treaty(f, k, c.first)
             elif name == "@":
                 found = self._struck(carrier)
             else:
@@ -272,13 +287,39 @@ class _Matcher:
                 found = v.owner(j) if j is not None else None
                 if found is None and j is None and c.reading and c.reading.enclitic:
                     found = None
-            if found and name == "في" and f.predicate == "targets" and self._state(found):
-                continue
+            where = name == "في" and f.predicate == "targets" and found and self._state(found)
+            if where and v.cast.known[agent.refs[0]].kind != "group":
+                continue  # where it happened, not whom it hit
             if found and not set(found.refs) & set(agent.refs):
                 return found
             if found and own:
                 continue
         return self._accusers(f, k, agent)
+
+    def _treaty(self, f: Frame, k: int, t: int) -> Arg | None:
+        """الاتفاق النووي: the other party of a deal that has a name, if the article names it."""
+        v = self.v
+        named = dict(pair.split("=") for pair in self.classes["treaty"])
+        for u in range(t, min(t + 12, len(v.words))):
+            w = v.words[u]
+            ref = named.get(w.base.removeprefix("ال")) if w.article else None
+            before = v.words[u - 1] if u else w
+            if ref and ref in v.cast.known and any(x.lemma in f.with_ for x in before.nominals):
+                return Arg((ref,), HUMAN)
+        return None
+
+    def _coalition(self, f: Frame, k: int, agent: Arg) -> Arg | None:
+        """تقود الرياض تحالفا عسكريا: the coalition that is known by its leader."""
+        v = self.v
+        j = v.obj_chunk(k) if "alliance" in f.flags else None
+        if j is None or not any(r.lemma == "تحالف" for r in v.words[v.chunks[j].first].nominals):
+            return None
+        led = dict(pair.split("=") for pair in self.classes["led"])
+        ref = led.get(v.cast.known[agent.refs[0]].actor)
+        if ref is None:
+            return None
+        v.know(v.cast, ref)
+        return Arg((ref,), NAMED, j, j)
 
     def _struck(self, carrier: int | None) -> Arg | None:
         """Who was hit by the attack named last, if the carrier takes that up: نفذت الضربة."""
@@ -785,6 +826,10 @@ class _Matcher:
                     found = arg if arg and arg.chunk == k and arg.last > k else None
             elif name == "A":
                 found = self.adjective(c, k, t)
+            elif name == "T":
+                found = self._treaty(f, k, t)
+            elif name == "P":
+                found = self._predicated(k)
             elif name == "W":
                 u = self._with_noun(f, k, t)
                 found = self._chunk_actor(u) if u is not None else None
@@ -822,6 +867,23 @@ class _Matcher:
             ref = v.pronoun(v.chunks[j].enclitic, j, agents)
             return Arg((ref,), NAMED, j, j) if ref else None
         return v.owner(j)
+
+    def _predicated(self, k: int) -> Arg | None:
+        """Whose act is called something: القرار الأميركي يعد انتهاكا, هذه العقوبات خرق."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = v.chunks[j]
+            if c.kind == VERB and any(
+                r.lemma in self.classes["copula"] for r in v.words[c.begin].verbs
+            ):
+                s = v.before(j)
+                if s is None or v.chunks[s].kind != NP:
+                    s = v.after(j)
+                found = v.owner(s) if s is not None and s != k else None
+                return Arg(found.refs, HUMAN, found.chunk, found.last) if found else None
+            if c.kind != NP or c.prep or c.names:
+                return None
+        return None
 
     def _object_past(self, k: int) -> Arg | None:
         """The object of a participle after an adverbial: متهما في ختام القمة كندا بـ..."""
@@ -1134,6 +1196,7 @@ class _Matcher:
         return end
 
 
+_BACKING: Final = frozenset({"دعم", "ساند", "مساندة"})
 _COMPLEMENT: Final = frozenset(_p(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
 _MEANS: Final = frozenset(_p(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب"))
 _CIRCUMSTANCE: Final = frozenset(

@@ -70,9 +70,23 @@ class Speech:
             self._unknown(k)
             return
         speaker = subject.refs[0]
+        if self._trails(k):
+            for j in range(k):
+                self.v.speakers[j] = self.v.speakers[j] or speaker
+            return
         if not nested or not c.quoted:
             self.m.speaker = speaker
         self._say(k, speaker, strict=r.lemma not in self.v.classes["declaring"])
+
+    def _trails(self, k: int) -> bool:
+        """بحسب ما أفاد مسؤولون, كما أعلن الجيش: the verb names the source of what stands before."""
+        t = self.chunks[k].begin
+        if t < 2 or self.chunks[k].conj:
+            return False
+        one, two = self.v.words[t - 1].base, self.v.words[t - 2].base
+        if one == "ما":
+            return two in self.v.classes["source_folded"]
+        return one in self.v.classes["trailing_folded"]
 
     def _cited(self, k: int, lemma: str) -> Arg | None:
         """نقلت الوكالة عن مسؤول قوله إن: the one who is cited speaks."""

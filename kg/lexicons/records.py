@@ -18,10 +18,11 @@ _POS: Final = frozenset({"verb", "masdar", "noun", "adj", "part_act", "part_pass
 _FLAGS: Final = frozenset({
     "alliance", "backing", "both", "carrier", "event", "former", "group", "implied",
     "mutual", "objective", "omission", "own", "planned", "relation", "suffers", "victim", "visit",
+    "war",
     "weak",
 })  # fmt: skip
 #: Where an actor or topic stands: a letter of ontology/frames, or the word that leads it in.
-_SLOT: Final = re.compile(r"(?:[SOGACEHKLNWVXZ&@-]|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*)\*?")
+_SLOT: Final = re.compile(r"(?:[SOGACEHKLNPTWVXZ&@-]|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*)\*?")
 
 
 def actor(row: Row) -> Actor:

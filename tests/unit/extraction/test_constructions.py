@@ -96,6 +96,18 @@ SENTENCES = [
     ("وقال لافروف إنه اتفق مع نظيره الصيني بأن الحوار ممكن.", "RUS agreedWith CHN",
      "not RUS agreedWith UN"),
     ("وصف الوزير السعودي حزب الله بأنه موال لإيران.", "HEZBOLLAH alliedWith IRN"),
+    # backing in war is an alliance, elsewhere support; coalitions by their leader
+    ("ساندت إيران الحكومة السورية في الحرب.", "IRN alliedWith SYR", "not IRN supports SYR"),
+    ("ساندت إيران الحكومة السورية في مجلس الأمن.", "IRN supports SYR", "not IRN alliedWith SYR"),
+    ("تقود الرياض تحالفا عسكريا في اليمن.", "SAU alliedWith SAUDI_COALITION"),
+    # a source after the report, whatever the verb; wrongs done by what somebody does
+    ("قتل ثلاثة فلسطينيين بقصف إسرائيلي، بحسب ما أعلنه مسؤولون فلسطينيون.", "PSE accuses ISR"),
+    ("وقال الرئيس الإيراني إن العقوبات الأميركية تمثل خرقا للاتفاق.", "IRN accuses USA"),
+    ("وقال الوزير السعودي إن طهران استغلت رفع العقوبات.", "SAU accuses IRN"),
+    # a deal known by its name, where the article names its other party
+    ("نددت طهران بالقرار. وأعلن ترامب الانسحاب من الاتفاق النووي.", "USA agreedWith IRN former"),
+    ("ونفذ تنظيم داعش تفجيرات في العراق.", "ISIS targets IRQ"),
+    ("استعاد الجيش العراقي الحي من قبضة داعش.", "IRQ targets ISIS"),
     # leaving an agreement concedes nothing to the other side
     ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
 ]  # fmt: skip
