@@ -141,6 +141,10 @@ class Gazetteer:
             return _longest(norms, i, longer)
         return [Hit(i, i + 1, *hit[2:]) for hit in start.short]
 
+    def forget(self) -> None:
+        """Drop what is kept about word forms."""
+        self._cache.clear()
+
     def begins(self, norm: str) -> bool:
         """Whether any entry may begin with a word form; True also for a few without one."""
         first = self._first
