@@ -41,8 +41,9 @@ lint: $(READY) ## check style, types and architecture
 accuracy: $(READY) ## score the extraction against hand-annotated articles (KG_SHARED=DIR)
 	$(BIN)/python bench/accuracy.py $(ARGS)
 
-bench: $(READY) ## measure speed and memory
-	$(BIN)/python bench/speed.py $(ARGS)
+bench: $(READY) ## measure the speed and memory of extraction, beside what bounds it
+	@$(PIP) install --no-deps --require-hashes --only-binary :all: -r bench/requirements.lock
+	$(BIN)/python bench/extract.py -o bench.json $(ARGS)
 
 lock: $(READY) ## pin the newest versions of all dependencies
 	@test -x $(BIN)/uv || $(PIP) install uv

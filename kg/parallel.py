@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from queue import Full, Queue
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -43,6 +44,10 @@ def ordered(
     if workers <= 1:
         yield from map(function, items)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
     try:
         yield from _windowed(pool, function, items, AHEAD * workers)
@@ -69,13 +74,21 @@ def _windowed(
         yield pending.popleft().result()
 
 
+def seldom_collect() -> None:
+    """Look for garbage more seldom: lexicons are many objects that stay, and each look costs."""
+    gc.set_threshold(50_000, 20, 50)
+
+
 def _prepare() -> None:
     """In a new process: leave Ctrl-C to the parent, and go when the parent goes."""
+    seldom_collect()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 
 def _follow_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -123,6 +123,12 @@ def folded(raw: str) -> str:
     return _FORMS[raw][0]
 
 
+def forget() -> None:
+    """Drop what is kept about spellings."""
+    _FORMS.clear()
+    fold.cache_clear()
+
+
 class _Forms(dict[str, tuple[str, bool]]):
     """The folded form of each token by its spelling, and whether it is a word."""
 

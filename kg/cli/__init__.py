@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import articles, exports, graph, questions, refresh, runs, serve
 from kg.cli.console import Guarded
+from kg.parallel import seldom_collect
 
 app = typer.Typer(
     name="kg",
@@ -49,6 +50,7 @@ for _module in (articles, questions, graph, exports, serve, refresh, runs):
 
 def main() -> None:
     """Run the command line of this process."""
+    seldom_collect()
     signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         # Arabic must come out whatever the locale says, and a file name may not be text at all.

@@ -28,6 +28,11 @@ class Extractor:
         self.frames = Frames(lexicon)
         self.classes = self.frames.classes
 
+    def forget(self) -> None:
+        """Drop what is kept about word forms: it is found again, only more slowly."""
+        self.words.forget()
+        self.finder.forget()
+
     def extract(self, document: Document) -> Extraction:
         """Referents and claims of one document."""
         text = document.text

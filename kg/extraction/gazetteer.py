@@ -66,7 +66,7 @@ class Gazetteer:
     """Longest-match lookup of actor names, demonyms, institutions and titles."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._first: dict[str, list[_Entry]] = {}
+        self._found: dict[str, dict[_Entry, None]] = {}  # each once, in order
         self._cache: dict[str, _Start] = {}
         for actor in lexicon.actors.values():
             self._add_actor(actor)
@@ -81,8 +81,11 @@ class Gazetteer:
             for forms, sign in ((title.ar, "m"), (title.feminine, "f"), (title.plural, "p")):
                 for form in forms:
                     self._add_head(form, TITLE, title.id, sign)
-        for entries in self._first.values():
-            entries.sort(key=lambda e: (-len(e.rest), e.kind))
+        self._first = {
+            first: sorted(entries, key=lambda e: (-len(e.rest), e.kind))
+            for first, entries in self._found.items()
+        }
+        del self._found
 
     def _add_actor(self, actor: Actor) -> None:
         ambiguous = set(map(fold, actor.ambiguous))
@@ -124,10 +127,8 @@ class Gazetteer:
             return
         # a construct head that ends in ال + word is definite: وزارة الخارجية
         definite = article or bool(rest) and rest[-1].startswith("ال")
-        entries = self._first.setdefault(first, [])
         entry = _Entry(tuple(rest), kind, ref, definite, sign, amb)
-        if entry not in entries:
-            entries.append(entry)
+        self._found.setdefault(first, {})[entry] = None
 
     def match(self, norms: Sequence[str], i: int) -> list[Hit]:
         """All hits of greatest length that begin at token `i`, best kind first."""
@@ -140,6 +141,10 @@ class Gazetteer:
         if (longer := start.longer.get(following)) is not None:
             return _longest(norms, i, longer)
         return [Hit(i, i + 1, *hit[2:]) for hit in start.short]
+
+    def forget(self) -> None:
+        """Drop what is kept about word forms."""
+        self._cache.clear()
 
     def begins(self, norm: str) -> bool:
         """Whether any entry may begin with a word form; True also for a few without one."""

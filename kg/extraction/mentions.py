@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from kg.arabic.normalise import fold
@@ -67,6 +68,14 @@ class Cast:
     states: Counter[str] = field(default_factory=Counter)
     last: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    spellings: set[str] = field(default_factory=set)
+    spelled: int = 0
+
+    def spell(self) -> None:
+        """Note how the short names learned since the last time are spelled with clitics."""
+        for form in islice(self.aliases, self.spelled, None):
+            self.spellings.update(spellings(form))
+        self.spelled = len(self.aliases)
 
 
 class Finder:
@@ -102,6 +111,11 @@ class Finder:
         self.holders: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
         for t in lexicon.tenures:
             self.holders.setdefault((t.office, t.body), []).append((t.begin, t.end, t.person))
+
+    def forget(self) -> None:
+        """Drop what is kept about word forms."""
+        self.begins.clear()
+        self.gazetteer.forget()
 
     def find(
         self, sentences: Sequence[Sentence], words: Sequence[Sequence[Word]], when: date | None
@@ -264,15 +278,13 @@ class _Scan:
 
     def run(self) -> Iterator[Named]:
         """Mentions from left to right."""
-        norms, begins, aliases = self.norms, self.f.begins, self.cast.aliases
-        also, known = set[str](), 0
+        norms, begins, cast = self.norms, self.f.begins, self.cast
         i = 0
         while i < self.n:
-            if len(aliases) != known:
-                known = len(aliases)
-                also = {spelling for form in aliases for spelling in spellings(form)}
+            if len(cast.aliases) != cast.spelled:
+                cast.spell()
             form = norms[i]
-            short = form in also
+            short = form in cast.spellings
             if not short and not begins[form]:
                 i += 1  # no mention begins with this form
                 continue

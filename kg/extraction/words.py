@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.arabic.morphology import Reading, analyse
 from kg.arabic.normalise import fold
-from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded
+from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded, forget
 from kg.lexicons import Frame, Lexicon
 
 CONJUNCTIONS: Final = ("و", "ف")
@@ -154,6 +154,12 @@ class Words:
                 conj = verbs[0].conj[:1] if verbs[0].conj[:1] in CONJUNCTIONS else ""
                 prep = ""
         return Word(norm, norm[len(conj) :], conj, prep, frozenset(), "", article, verbs, nominals)
+
+    def forget(self) -> None:
+        """Drop what is kept about word forms."""
+        self._cache.clear()
+        analyse.cache_clear()
+        forget()
 
     def complete(self, word: Word) -> Word:
         """A word with what follows from its readings."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 from kg.sources import calendar
 
@@ -68,6 +67,8 @@ def _text(value: str) -> date | None:
         return _day(*reversed(match.groups()))
     if found := calendar.find(value):
         return found
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError, IndexError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from datetime import date
 from typing import Any, Final
@@ -46,6 +44,9 @@ def read(data: bytes, identifier: str, name: str) -> Document:
 
 
 def _page_of_mhtml(data: bytes, name: str) -> bytes:
+    import email
+    import email.policy
+
     message = email.message_from_bytes(data, policy=email.policy.default)
     part = message.get_body(("html", "plain"))
     payload = part.get_payload(decode=True) if part is not None else None
