@@ -25,7 +25,7 @@ from kg.extraction.chunks import (
     VERB,
     Chunk,
 )  # fmt: skip
-from kg.extraction.mentions import Cast
+from kg.extraction.mentions import Cast, Named
 from kg.extraction.words import Word
 
 NAMED, HUMAN, THING = "named", "human", "thing"
@@ -86,6 +86,8 @@ class View:
         )  # fmt: skip
         self.compose, self.know = compose, know
         self.speakers: list[str | None] = [None] * len(chunks)
+        #: Mentions of people whom only a description names, found with the statement.
+        self.described: list[Named] = []
         self._subjects: dict[int, Arg | None] = {}
         self._busy: set[int] = set()
 
@@ -208,6 +210,8 @@ class View:
                 continue
             if c.kind != NP or c.conj != "و" or (c.prep and c.prep != self.chunks[k].prep):
                 break
+            if self._begins_clause(k, j):
+                break
             more = self.np(j)
             if more is None or (more.mode != arg.mode and THING in (more.mode, arg.mode)):
                 break
@@ -217,6 +221,14 @@ class View:
             last = j
             j += 1
         return Arg(tuple(refs), arg.mode, k, last)
+
+    def _begins_clause(self, k: int, j: int) -> bool:
+        """Whether a further NP is the subject of a new clause: ... على الأكراد ودمشق تتهمها."""
+        verb = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        return (
+            verb is not None and verb.kind == VERB and not verb.conj and verb.reading is not None
+            and verb.reading.number == "s" and any(c.kind == VERB for c in self.chunks[:k])
+        )  # fmt: skip
 
     def _listed(self, j: int) -> bool:
         """Whether an enumeration goes on after a comma: ...، والإمارات، ومصر."""
@@ -311,6 +323,9 @@ class View:
             self.compose(self.cast, "civilians", r) if self.cast.known[r].kind == "state" else r
             for r in arg.refs
         )
+        self.described.extend(
+            Named(c.first, c.end, "organ", ref) for ref in refs if ref not in arg.refs
+        )
         return Arg(refs, arg.mode, arg.chunk, arg.last)
 
     def _place(self, arg: Arg) -> bool:
@@ -329,15 +344,20 @@ class View:
         return known.gender if known else "m"
 
     def pronoun(
-        self, enclitic: str, k: int, exclude: Sequence[str] = (), possessive: bool = False
-    ) -> str | None:
-        """The referent of a pronoun at chunk `k`: the nearest earlier one that agrees."""
+        self, enclitic: str, k: int, exclude: Sequence[str] = (), possessive: bool = False,
+        parallel: bool = False,
+    ) -> str | None:  # fmt: skip
+        """The referent of a pronoun at chunk `k`: the nearest earlier one that agrees.
+
+        A possessive one, and the object of a verb (`parallel`), rather means the subject of the
+        clause before: تركيا تهاجم الوحدات ودمشق تتهمها is about Turkey.
+        """
         if enclitic[0] == "1":
             return self.speaker(k)
         if enclitic[0] == "2":
             return None
         want = "f" if enclitic == "3fs" else "m" if enclitic == "3ms" else ""
-        if possessive:
+        if possessive or parallel:
             owner = self._subject_near(k, want, exclude)
             if owner:
                 return owner
@@ -831,7 +851,7 @@ class View:
             if b is not None and self.chunks[b].kind == NP and self._indefinite_relative(b, k, r):
                 return self.owner(b)
             s = self.subject(k)
-            ref = self.pronoun(r.enclitic, k, s.refs if s else ())
+            ref = self.pronoun(r.enclitic, k, s.refs if s else (), parallel=s is not None)
             return Arg((ref,), NAMED) if ref else None
         if r and r.enclitic and r.enclitic[0] == "1":
             ref = self.speaker(k)

@@ -45,7 +45,7 @@ class Extractor:
 
     def _claims(
         self, parts: Sequence[Sentence], words: Sequence[Sequence[Word]],
-        names: Sequence[Sequence[Named]], cast: Cast,
+        names: Sequence[list[Named]], cast: Cast,
     ) -> Iterator[Claim]:  # fmt: skip
         memory = Memory()
         carried: tuple[int, str] | None = None
@@ -76,6 +76,7 @@ class Extractor:
                 if "mutual" in match.frame.flags and match.patient:
                     pair = tuple(dict.fromkeys((*match.agent.refs, *match.patient.refs)))
                     memory.pair = pair if len(pair) == 2 else memory.pair
+            ns.extend(m for m in view.described if m not in ns)
             _remember(view, memory)
             last = s.quoted[-1]
             said_by = view.speakers[-1] if view.speakers else None  # "على «" has no chunk

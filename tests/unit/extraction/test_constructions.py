@@ -108,6 +108,10 @@ SENTENCES = [
     ("نددت طهران بالقرار. وأعلن ترامب الانسحاب من الاتفاق النووي.", "USA agreedWith IRN former"),
     ("ونفذ تنظيم داعش تفجيرات في العراق.", "ISIS targets IRQ"),
     ("استعاد الجيش العراقي الحي من قبضة داعش.", "IRQ targets ISIS"),
+    # a new clause after a phrase, and whom its pronoun means
+    ("أوكرانيا تقصف قوات روسيا الاتحادية وموسكو تتهمها بالتصعيد.", "RUS accuses UKR"),
+    ("شنت تركيا هجوما على قوات سوريا الديمقراطية ودمشق تتهمها بالعدوان.", "SYR accuses TUR",
+     "not TUR targets SYR"),
     # leaving an agreement concedes nothing to the other side
     ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
 ]  # fmt: skip
