@@ -51,7 +51,7 @@ ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri})
 RETURN e.iri AS iri, e.kind AS kind, e.actor AS actor, e.labelAr AS labelAr,
        e.labelEn AS labelEn, e.wikidata AS wikidata, e.definedBy AS definedBy,
-       e.aliases AS aliases"""
+       coalesce(e.aliases, []) AS aliases"""
 TENURES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri})-[r:ACTS_FOR]->(b:Entity)
 RETURN e.iri AS iri, b.iri AS body, r.from AS from, r.to AS to"""
@@ -67,7 +67,7 @@ MENTIONS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri MATCH (d:Document {iri: iri})-[m:MENTIONS]->(e:Entity)
 RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names,
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, coalesce(m.names, []) AS names,
        d.retired IS NOT NULL AS retired"""
 MENTIONS_OF_ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) MATCH (e)<-[m:MENTIONS]-(d:Document)
