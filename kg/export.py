@@ -41,8 +41,17 @@ RDF_FORMATS: Final = (
     RdfFormat("turtle", ".ttl", "the same without graphs", turtle.write_turtle),
     RdfFormat("jsonld", ".jsonld", "the same as JSON", jsonld.write),
 )
+
+
+def _bulk(found: Iterable[Record], folder: Path, options: Options) -> None:
+    from kg.store.bulk import write
+
+    write(found, folder)
+
+
+BULK: Final = FolderFormat("neo4j-admin", "CSV for `neo4j-admin database import full`", _bulk)
 ALL: Final[Mapping[str, Format | FolderFormat | RdfFormat]] = {
-    each.name: each for each in (*RDF_FORMATS, *FORMATS)
+    each.name: each for each in (*RDF_FORMATS, *FORMATS, BULK)
 }
 
 
@@ -149,7 +158,9 @@ def export(
         else:
             chosen.write(_counted(_articles(archive, selected), progress), target)
         return
-    found = _counted(selected.of(archive.records()), progress)
+    # As a load does; a selection is of what is current.
+    retired = chosen is BULK and selected.everything
+    found = _counted(selected.of(archive.records(retired=retired)), progress)
     if isinstance(chosen, FolderFormat):
         if not isinstance(target, Path):
             raise ConfigError(f"{form} is a folder of files: name it with -o")

@@ -139,6 +139,31 @@ def load(
     return done
 
 
+def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iterator[str]:
+    """What a graph store holds otherwise than the RDF of a graph folder says, one line each.
+
+    Args:
+        graph: the folder.
+        progress: told of articles that are compared.
+        store: address of a server; None: the folder's own store.
+
+    Raises:
+        KgError: see kg/errors.py.
+    """
+    from kg.rdf.archive import Archive
+    from kg.store import differences, open_store
+
+    archive = Archive.open(graph)
+
+    def told() -> Iterator[Record]:
+        for record in archive.records(retired=True):
+            yield record
+            progress("articles compared", 1)
+
+    with open_store(store or graph / "store", create=False) as opened:
+        yield from differences(opened, told())
+
+
 def _all_versions(archive: Archive, ids: Iterable[str] | None) -> Iterator[Record]:
     if ids is None:
         yield from archive.records(retired=True)

@@ -37,6 +37,7 @@ class Format(StrEnum):
     events = "events"
     parquet = "parquet"
     ftm = "ftm"
+    neo4j_admin = "neo4j-admin"
 
 
 class MeasureFormat(StrEnum):
@@ -83,6 +84,7 @@ Examples:
   kg export graphml --yed -g news.kg -o news.graphml
   kg export csv --bom --since 2015-11 -o statements.csv
   kg export events --actor Turkey --predicate accuses -o turkey.tsv
+  kg export neo4j-admin -o bulk
   kg export jsonld --query who-accuses --target Turkey --exact > accusations.jsonld
 
 Formats: """

@@ -11,7 +11,7 @@ import typer
 from kg.cli import state
 from kg.cli.console import now, progress, say
 from kg.cli.server import Database, Store, server
-from kg.errors import LexiconError
+from kg.errors import LexiconError, StoreError
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
 _LOAD = """\b
 Examples:
   kg load news.kg
+  kg load news.kg --verify
   kg load examples.trig -o examples.kg"""
 
 
@@ -41,11 +42,17 @@ def load(
     ] = None,
     store: Store = None,
     database: Database = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Load nothing: name where the store differs.")
+    ] = False,
 ) -> None:
     """Fill the graph store again from RDF: from a graph's own, or from a TriG file."""
     from kg import pipeline
 
     address = server(store, database)
+    if verify:
+        _verify(source, address)
+        return
     target = source if source.is_dir() else output or source.with_suffix(".kg")
     with progress() as tick:
         if not source.is_dir():
@@ -53,6 +60,18 @@ def load(
         summary = pipeline.load(target, store=address, progress=tick)
     state.remember(target)
     say("done", f"{target}: {summary}")
+
+
+def _verify(graph: Path, address: str | None) -> None:
+    from kg import pipeline
+
+    count = 0
+    with progress() as tick:
+        for count, line in enumerate(pipeline.verify(graph, store=address, progress=tick), 1):
+            sys.stdout.write(f"{line}\n")
+    if count:
+        raise StoreError(f"{count} differences; `kg load {graph}` sets the store right")
+    say("done", f"{graph}: the store holds what the RDF says")
 
 
 _CHECK = """\b

@@ -22,7 +22,8 @@ RETURN d.iri AS iri, d.digest AS digest, d.version AS version,
        d.retired IS NOT NULL AS retired"""
 OF_ARTICLES: Final = """
 UNWIND $rows AS id MATCH (d:Document {id: id}) RETURN d.iri AS iri"""
-ALL_DOCUMENTS: Final = "MATCH (d:Document) RETURN d.iri AS iri ORDER BY iri"
+ALL_DOCUMENTS: Final = """
+MATCH (d:Document) WHERE d.digest IS NOT NULL RETURN d.iri AS iri ORDER BY iri"""
 
 ADD_DOCUMENTS: Final = """
 UNWIND $rows AS row MERGE (d:Document {iri: row.iri}) SET d += row"""
@@ -51,7 +52,7 @@ ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri})
 RETURN e.iri AS iri, e.kind AS kind, e.actor AS actor, e.labelAr AS labelAr,
        e.labelEn AS labelEn, e.wikidata AS wikidata, e.definedBy AS definedBy,
-       e.aliases AS aliases"""
+       coalesce(e.aliases, []) AS aliases"""
 TENURES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri})-[r:ACTS_FOR]->(b:Entity)
 RETURN e.iri AS iri, b.iri AS body, r.from AS from, r.to AS to"""
@@ -67,7 +68,7 @@ MENTIONS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri MATCH (d:Document {iri: iri})-[m:MENTIONS]->(e:Entity)
 RETURN d.iri AS document, e.iri AS entity, m.kind AS kind, m.actor AS actor,
        m.labelAr AS labelAr, m.labelEn AS labelEn, m.wikidata AS wikidata,
-       m.actsFor AS actsFor, m.from AS from, m.to AS to, m.names AS names,
+       m.actsFor AS actsFor, m.from AS from, m.to AS to, coalesce(m.names, []) AS names,
        d.retired IS NOT NULL AS retired"""
 MENTIONS_OF_ENTITIES: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) MATCH (e)<-[m:MENTIONS]-(d:Document)
@@ -122,3 +123,22 @@ MATCH (a:Entity {iri: row.subject})-[r:TYPE]->(b:Entity {iri: row.object}) DELET
 ADD_EDGES: Final = {p: _ADD_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
 PUT_EDGES: Final = {p: _PUT_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
 DROP_EDGES: Final = {p: _DROP_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
+
+# What `kg load --verify` reads.
+DOCUMENTS: Final = """
+UNWIND $rows AS iri MATCH (d:Document {iri: iri}) RETURN properties(d) AS props"""
+NODES: Final = """
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) RETURN properties(e) AS props"""
+ALL_ENTITIES: Final = """
+MATCH (e:Entity) WHERE e.definedBy IS NOT NULL RETURN e.iri AS iri ORDER BY iri"""
+STATEMENTS_WHOLE: Final = """
+UNWIND $rows AS iri MATCH (d:Document {iri: iri})<-[:EVIDENCE]-(s:Statement)
+OPTIONAL MATCH (s)-[:SUBJECT]->(a:Entity)
+OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)
+OPTIONAL MATCH (s)-[:SAID_BY]->(c:Entity)
+RETURN d.iri AS document, s.iri AS iri, properties(s) AS props, a.iri AS subject,
+       b.iri AS object, c.iri AS speaker"""
+_ALL_EDGES = """
+MATCH (a:Entity)-[r:TYPE]->(b:Entity)
+RETURN a.iri AS subject, b.iri AS object, properties(r) AS props"""
+ALL_EDGES: Final = {p: _ALL_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}

@@ -14,7 +14,7 @@ from kg.store.transaction import Transaction
 
 #: Raised when the property graph changes; an older one is made again from the RDF.
 LAYOUT: Final = 1
-_GRAPH: Final = BASE + "store"
+GRAPH: Final = BASE + "store"
 
 
 def prepare(store: Store) -> None:
@@ -50,5 +50,5 @@ def take_turn(tx: Transaction, writer: str) -> bool:
     Returns:
         Whether the transaction before was this loader's too.
     """
-    (row,) = tx.run(cypher.TURN, iri=_GRAPH, layout=LAYOUT, writer=writer)
+    (row,) = tx.run(cypher.TURN, iri=GRAPH, layout=LAYOUT, writer=writer)
     return bool(row["last"] == writer)

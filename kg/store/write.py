@@ -77,10 +77,10 @@ def _lost(mentions: Iterable[Row], successors: Iterable[Article]) -> list[str]:
 
 def _by_what_is_said(mentions: Iterable[Row]) -> list[Row]:
     """Mentions of one entity with the same description as one row: most are."""
-    groups: dict[tuple[Any, ...], list[tuple[str, list[str]]]] = defaultdict(list)
+    groups: dict[tuple[Any, ...], list[tuple[str, list[str] | None]]] = defaultdict(list)
     for row in mentions:
         key = (row["entity"], *(row[name] for name in DESCRIPTION))
-        groups[key].append((row["document"], row["names"]))
+        groups[key].append((row["document"], row["names"] or None))
     return [
         {"entity": key[0], "about": dict(zip(DESCRIPTION, key[1:], strict=True)), "documents": said}
         for key, said in groups.items()
@@ -106,7 +106,7 @@ def _describe(tx: Transaction, mentions: Iterable[Row], known: dict[str, Row]) -
     changed = [states[iri] for iri in sorted(states) if states[iri] != known.get(iri)]
     revived = [s["iri"] for s in changed if s["iri"] in known and merge.is_retired(known[s["iri"]])]
     tx.run(cypher.DROP_TENURES, revived)
-    tx.run(cypher.PUT_ENTITIES, [_properties(state) for state in changed])
+    tx.run(cypher.PUT_ENTITIES, [properties(state) for state in changed])
     tx.changes["nodes_updated"] += sum(state["iri"] in known for state in changed)
     tx.run(
         cypher.PUT_TENURES,
@@ -122,13 +122,15 @@ def _describe(tx: Transaction, mentions: Iterable[Row], known: dict[str, Row]) -
     return states
 
 
-def _properties(state: Row) -> Row:
-    """What the node holds; `names` are all names folded, to be found by."""
+def properties(state: Row) -> Row:
+    """What the node of an entity holds; `names` are all names folded, to be found by."""
     from kg.arabic.normalise import fold
 
     names = [state["labelEn"], state["labelAr"], *state["aliases"]]
     folded = sorted({fold(name) for name in names if name} - {""})
-    return {**{key: state[key] for key in state if key != "tenures"}, "names": folded}
+    told = {key: state[key] for key in state if key != "tenures"}
+    # No list rather than an empty one, which the bulk importer knows not.
+    return {**told, "aliases": state["aliases"] or None, "names": folded or None}
 
 
 def _count(tx: Transaction, articles: Iterable[Article], pending: frozenset[Key]) -> None:

@@ -18,6 +18,7 @@ import pytest
 from store_samples import (
     EVIL,
     FRANCE,
+    ISIS,
     PUTIN,
     RUSSIA,
     SYRIA,
@@ -33,7 +34,7 @@ from store_samples import (
 from kg.errors import ConfigError, NotFoundError, StoreError
 from kg.model import Document, Record
 from kg.queries import Answer, get, load_all, run
-from kg.store import Store, embedded, load, open_store, remove
+from kg.store import Store, differences, embedded, load, open_store, remove
 
 CLEAR = "MATCH (n) DETACH DELETE n"
 NODES = """MATCH (n) WHERE NOT n:Graph
@@ -213,6 +214,34 @@ def test_prune_leaves_only_what_was_given(store: Store) -> None:
     done = load(store, sample()[:2], prune=True)
     assert (done.removed, done.unchanged) == (4, 2)
     assert content(store) == fresh(store, sample()[:2])
+
+
+def test_verification_names_every_difference(store: Store) -> None:
+    records = [*sample(), retired(record("a1", (RUSSIA, "accuses", FRANCE), text="قديم"))]
+    load(store, records)
+    assert list(differences(store, records)) == []
+    harm = [
+        "MATCH (s {predicate: 'rejects'})-[r:OBJECT]->(:Entity {iri: $a}) DELETE r",
+        "MATCH (:Entity {iri: $a})-[r:TARGETS]->(:Entity {iri: $b}) SET r.count = 9",
+        "MATCH (d:Document {id: 'a5'})<-[:EVIDENCE]-(s) DETACH DELETE s",
+        "MATCH (d:Document {id: 'a6'}) SET d.title = 'x'",
+        "MATCH (e:Entity {iri: $b}) SET e.labelEn = 'Turkiye'",
+        "MATCH (d:Document {id: 'a4'})-[r:MENTIONS]->(:Entity {iri: $b}) DELETE r",
+    ]
+    for each in harm:
+        store.write(lambda tx, each=each: tx.run(each, a=RUSSIA.id, b=TURKEY.id))
+    said = "\n".join(differences(store, records))
+    for words in (
+        f"object is nothing, the RDF says {RUSSIA.id}", "count is 9, the RDF says 1",
+        "a5>: statement <", "a6>: title is x, the RDF says", "labelEn is Turkiye",
+        f"a4>: mention of <{TURKEY.id}> is missing",
+    ):  # fmt: skip
+        assert words in said, said
+    assert len(said.splitlines()) == len(harm), said
+    load(store, [record("other", (FRANCE, "targets", ISIS))])
+    assert any(
+        "article/other> is in the store, but" in each for each in differences(store, records)
+    )
 
 
 def test_one_article_twice_in_one_load(store: Store) -> None:

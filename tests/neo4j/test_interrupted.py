@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from store_samples import many, record
 
 from kg.errors import StoreError
 from kg.store import Store, load, open_store
 
 INTEGRATION = Path(__file__).parents[1] / "integration"
-sys.path.insert(0, str(INTEGRATION))
-
-from store_samples import many, record  # noqa: E402
-
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX"),

@@ -1,0 +1,162 @@
+"""Whether a store holds what its RDF says: every difference, one line each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from kg.model import Record
+from kg.store import cypher, merge
+from kg.store.connection import Store
+from kg.store.names import DERIVED
+from kg.store.rows import Article, Row, article, edges
+from kg.store.write import properties
+
+#: Articles or entities that are compared at a time.
+_SIZE: Final = 500
+Edge = tuple[str, str, str]
+
+
+def differences(store: Store, records: Iterable[Record]) -> Iterator[str]:
+    """What the store holds otherwise than the records say; nothing if it follows them.
+
+    Memory grows with the number of entities, of derived edges and of articles' IRIs. If the store
+    holds other articles too, each is named, and entities and derived edges, to which those add,
+    are not compared.
+
+    Args:
+        store: the graph.
+        records: all articles, and their retired versions.
+
+    Raises:
+        StoreError: the graph cannot be read.
+    """
+    expected = _Expected()
+    articles = map(article, records)
+    while group := list(islice(articles, _SIZE)):
+        yield from _articles(store, group)
+        expected.add(group)
+    there = {row["iri"] for row in store.read(cypher.ALL_DOCUMENTS)}
+    others = sorted(there - expected.articles)
+    yield from (f"<{iri}> is in the store, but not in the RDF" for iri in others)
+    if not others:
+        yield from _entities(store, expected.entities)
+        yield from _edges(store, expected)
+
+
+class _Expected:
+    """What all articles add up to."""
+
+    def __init__(self) -> None:
+        self.articles: set[str] = set()
+        self.entities: dict[str, Row] = {}
+        self.shares: dict[Edge, Row] = {}
+        self.reports: dict[Edge, set[str]] = defaultdict(set)
+
+    def add(self, group: Iterable[Article]) -> None:
+        """Some articles more."""
+        for one in group:
+            self.articles.add(one.iri)
+            for row in one.mentions:
+                iri = row["entity"]
+                self.entities[iri] = merge.entity(self.entities.get(iri), [row])
+            for key, share in edges(one.statements):
+                self.shares[key] = merge.edge(self.shares.get(key), share)
+                self.reports[key].add(one.document["report"])
+
+
+def _articles(store: Store, group: list[Article]) -> Iterator[str]:
+    iris = {"rows": [one.iri for one in group]}
+    documents = {row["props"]["iri"]: row["props"] for row in store.read(cypher.DOCUMENTS, iris)}
+    statements = _listed(store.read(cypher.STATEMENTS_WHOLE, iris))
+    mentions = _listed(store.read(cypher.MENTIONS_OF_DOCUMENTS, iris))
+    for one in group:
+        if one.iri not in documents:
+            yield f"<{one.iri}> is missing"
+            continue
+        yield from _compared(f"<{one.iri}>", one.document, documents[one.iri])
+        wanted = {
+            row["iri"]: {**row["props"], **{k: row[k] for k in ("subject", "object", "speaker")}}
+            for row in one.statements
+        }
+        found = [
+            (row["iri"], {**row["props"], **{k: row[k] for k in ("subject", "object", "speaker")}})
+            for row in statements[one.iri]
+        ]
+        yield from _matched(f"<{one.iri}>: statement", wanted, found)
+        told = [(row["entity"], row) for row in mentions[one.iri]]
+        yield from _matched(
+            f"<{one.iri}>: mention of", {row["entity"]: row for row in one.mentions}, told
+        )
+
+
+def _listed(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["document"]].append(row)
+    return found
+
+
+def _matched(
+    what: str, wanted: Mapping[str, Row], found: Iterable[tuple[str, Row]]
+) -> Iterator[str]:
+    seen: set[str] = set()
+    for key, row in found:
+        if key in seen:
+            yield f"{what} <{key}> is there more than once"
+        elif key not in wanted:
+            yield f"{what} <{key}> is in the store, but not in the RDF"
+        else:
+            yield from _compared(f"{what} <{key}>", wanted[key], row)
+        seen.add(key)
+    yield from (f"{what} <{key}> is missing" for key in sorted(wanted.keys() - seen))
+
+
+def _compared(what: str, wanted: Row, found: Row) -> Iterator[str]:
+    for key in sorted((wanted.keys() | found.keys()) - {"iri"}):
+        one, two = wanted.get(key), found.get(key)
+        if (one or None) != (two or None) and one != two:
+            yield f"{what}: {key} is {_shown(two)}, the RDF says {_shown(one)}"
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value is None else str(value)[:200]
+
+
+def _entities(store: Store, expected: Mapping[str, Row]) -> Iterator[str]:
+    iris = iter(sorted(expected))
+    while group := list(islice(iris, _SIZE)):
+        rows = {"rows": group}
+        found = {row["props"]["iri"]: row["props"] for row in store.read(cypher.NODES, rows)}
+        acting: dict[str, Row] = defaultdict(dict)
+        for row in store.read(cypher.TENURES, rows):
+            acting[row["iri"]][row["body"]] = (row["from"], row["to"])
+        for iri in group:
+            if iri not in found:
+                yield f"<{iri}> is missing"
+                continue
+            yield from _compared(f"<{iri}>", properties(expected[iri]), found[iri])
+            tenures = {"acts for": expected[iri]["tenures"]}
+            yield from _compared(f"<{iri}>", tenures, {"acts for": acting[iri]})
+    for row in store.read(cypher.ALL_ENTITIES):
+        if row["iri"] not in expected:
+            yield f"<{row['iri']}> is in the store, but not in the RDF"
+
+
+def _edges(store: Store, expected: _Expected) -> Iterator[str]:
+    for predicate, name in DERIVED.items():
+        wanted = {
+            f"{subject}> to <{target}": {
+                **share, "predicate": predicate,
+                "sources": len(expected.reports[predicate, subject, target]),
+            }
+            for (each, subject, target), share in expected.shares.items()
+            if each == predicate
+        }  # fmt: skip
+        found = (
+            (f"{row['subject']}> to <{row['object']}", row["props"])
+            for row in store.read(cypher.ALL_EDGES[predicate])
+        )
+        yield from _matched(name, wanted, found)
