@@ -57,11 +57,12 @@ def _entries(entries: list[Any], base: str) -> Iterator[Entry]:
         title = " ".join(clean(re.sub(r"<[^>]*>", " ", str(entry.get("title", "")))).split())
         content = max((c.get("value", "") for c in entry.get("content", ())), key=len, default="")
         content = content or str(entry.get("summary", ""))
-        mark = entry.get("updated") or entry.get("published")
-        yield Entry(url, title or None, _day(entry), mark and str(mark), content or None)
+        stamps = {key: str(entry[key]) for key in list(entry) if key in ("published", "updated")}
+        mark = stamps.get("updated") or stamps.get("published")
+        yield Entry(url, title or None, _day(stamps), mark, content or None)
 
 
-def _day(entry: Any) -> date | None:
+def _day(stamps: dict[str, str]) -> date | None:
     """The day in the time zone of the feed, as it is written there."""
-    stamp = entry.get("published") or entry.get("updated")
-    return dates.published(str(stamp), None, "") if stamp else None
+    stamp = stamps.get("published") or stamps.get("updated")
+    return dates.published(stamp, None, "") if stamp else None

@@ -34,7 +34,7 @@ def read(response: httpx.Response, limit: int, deadline: float, name: str) -> by
     pieces: list[bytes] = []
     size = 0
     try:
-        for chunk in response.iter_raw(_CHUNK):
+        for chunk in response.iter_raw():  # as it comes: a size would wait for it to fill
             if time.monotonic() > deadline:
                 raise SourceError(f"{name}: not complete in time")
             while chunk:
