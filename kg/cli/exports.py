@@ -37,6 +37,8 @@ class Format(StrEnum):
     events = "events"
     parquet = "parquet"
     ftm = "ftm"
+    html = "html"
+    obsidian = "obsidian"
 
 
 class MeasureFormat(StrEnum):
@@ -82,8 +84,9 @@ Examples:
   kg export gexf -o news.gexf
   kg export graphml --yed -g news.kg -o news.graphml
   kg export csv --bom --since 2015-11 -o statements.csv
-  kg export events --actor Turkey --predicate accuses -o turkey.tsv
+  kg export html --actor Turkey --predicate accuses -o turkey.html
   kg export jsonld --query who-accuses --target Turkey --exact > accusations.jsonld
+  kg export obsidian --min-confidence 0.8 -o vault
 
 Formats: """
     + ", ".join(Format)
