@@ -112,6 +112,9 @@ def export(
     min_confidence: Confidence = 0.0,
     bom: Annotated[bool, typer.Option("--bom", help="Tables that Excel takes for UTF-8.")] = False,
     yed: Annotated[bool, typer.Option("--yed", help="GraphML with yEd's labels, shapes.")] = False,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="RDF with replaced versions of articles, too.")
+    ] = False,
 ) -> None:
     """Write the graph, or a part of it, in a format of other tools."""
     from kg import export as exporting
@@ -125,9 +128,8 @@ def export(
             since=since, until=until, predicates=",".join(predicate or ()),
             min_confidence=min_confidence,
         )  # fmt: skip
-        how: dict[str, Any] = {
-            "selected": selected, "options": Options(bom=bom, yed=yed), "progress": tick,
-        }  # fmt: skip
+        options = Options(bom=bom, yed=yed, retired=retired)
+        how: dict[str, Any] = {"selected": selected, "options": options, "progress": tick}
         if output is not None:
             exporting.to_path(folder, form, output, **how)
         elif exporting.is_folder(form):
