@@ -59,7 +59,7 @@ def records(statements: int) -> Iterator[Record]:
 
 
 def one(form: str, statements: int) -> None:
-    """Write one format, and print seconds of the processor, MB of the file and MB of memory at the peak."""
+    """Write one format; print seconds of the processor, MB of the file, MB of memory."""
     found = records(statements)
     begin, size = time.process_time(), 0
     with tempfile.TemporaryDirectory() as folder:
