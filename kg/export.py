@@ -7,6 +7,7 @@ by `kg.exports` from records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
@@ -35,11 +36,12 @@ class RdfFormat(NamedTuple):
     options: tuple[str, ...] = ()
 
 
+RETIRED: Final = ("retired",)
 RDF_FORMATS: Final = (
-    RdfFormat("trig", ".trig", "everything, a graph per article", trig.write_all),
-    RdfFormat("nquads", ".nq", "the same, a quad a line", turtle.write_nquads),
-    RdfFormat("turtle", ".ttl", "the same without graphs", turtle.write_turtle),
-    RdfFormat("jsonld", ".jsonld", "the same as JSON", jsonld.write),
+    RdfFormat("trig", ".trig", "everything, a graph per article", trig.write_all, RETIRED),
+    RdfFormat("nquads", ".nq", "the same, a quad a line", turtle.write_nquads, RETIRED),
+    RdfFormat("turtle", ".ttl", "the same without graphs", turtle.write_turtle, RETIRED),
+    RdfFormat("jsonld", ".jsonld", "the same as JSON", jsonld.write, RETIRED),
 )
 
 
@@ -153,10 +155,8 @@ def export(
     if isinstance(chosen, RdfFormat):
         if isinstance(target, Path):
             raise ConfigError(f"{form} is one file, not a folder")
-        if form == "trig" and selected.everything:
-            archive.export(target)
-        else:
-            chosen.write(_counted(_articles(archive, selected), progress), target)
+        graphs = _articles(archive, selected, retired=options.retired)
+        chosen.write(_counted(graphs, progress), target)
         return
     # As a load does; a selection is of what is current.
     retired = chosen is BULK and selected.everything
@@ -193,18 +193,20 @@ def to_path(graph: Path, form: str, target: Path, **how: Any) -> None:
         part.unlink(missing_ok=True)
 
 
-def _articles(archive: Archive, selected: Selection) -> Iterator[tuple[Record, Versions]]:
+def _articles(
+    archive: Archive, selected: Selection, *, retired: bool = False
+) -> Iterator[tuple[Record, Versions]]:
     from kg.rdf.read import articles as read
 
     for path in archive.trig_files():
         for record, versions in read(path):
-            part = selected.part(record)
+            part = selected.part(record) if retired or record.document.retired is None else None
             if part is not None:
                 yield part, versions
 
 
 def _check(form: Format | FolderFormat | RdfFormat, options: Options) -> None:
-    for name in ("bom", "yed"):
+    for name in (field.name for field in fields(options)):
         if getattr(options, name) and name not in form.options:
             knows = ", ".join(each.name for each in ALL.values() if name in each.options)
             raise ConfigError(f"--{name} means nothing to {form.name}; it is for {knows}")

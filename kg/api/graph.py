@@ -96,6 +96,7 @@ class Graph:
         *,
         bom: bool = False,
         yed: bool = False,
+        retired: bool = False,
         **conditions: Any,
     ) -> Path:
         """Write a file or folder as `kg export` does; its path.
@@ -106,7 +107,7 @@ class Graph:
         from kg import export
         from kg.exports.options import Options
 
-        path, options = Path(target), Options(bom=bom, yed=yed)
+        path, options = Path(target), Options(bom=bom, yed=yed, retired=retired)
         export.to_path(self.path, form, path, selected=self._selected(conditions), options=options)
         return path
 

@@ -37,6 +37,8 @@ class Format(StrEnum):
     events = "events"
     parquet = "parquet"
     ftm = "ftm"
+    html = "html"
+    obsidian = "obsidian"
     neo4j_admin = "neo4j-admin"
 
 
@@ -84,8 +86,10 @@ Examples:
   kg export graphml --yed -g news.kg -o news.graphml
   kg export csv --bom --since 2015-11 -o statements.csv
   kg export events --actor Turkey --predicate accuses -o turkey.tsv
+  kg export html --actor Turkey --predicate accuses -o turkey.html
   kg export neo4j-admin -o bulk
   kg export jsonld --query who-accuses --target Turkey --exact > accusations.jsonld
+  kg export obsidian --min-confidence 0.8 -o vault
 
 Formats: """
     + ", ".join(Format)
@@ -111,6 +115,9 @@ def export(
     min_confidence: Confidence = 0.0,
     bom: Annotated[bool, typer.Option("--bom", help="Tables that Excel takes for UTF-8.")] = False,
     yed: Annotated[bool, typer.Option("--yed", help="GraphML with yEd's labels, shapes.")] = False,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="RDF with replaced versions of articles, too.")
+    ] = False,
 ) -> None:
     """Write the graph, or a part of it, in a format of other tools."""
     from kg import export as exporting
@@ -124,9 +131,8 @@ def export(
             since=since, until=until, predicates=",".join(predicate or ()),
             min_confidence=min_confidence,
         )  # fmt: skip
-        how: dict[str, Any] = {
-            "selected": selected, "options": Options(bom=bom, yed=yed), "progress": tick,
-        }  # fmt: skip
+        options = Options(bom=bom, yed=yed, retired=retired)
+        how: dict[str, Any] = {"selected": selected, "options": options, "progress": tick}
         if output is not None:
             exporting.to_path(folder, form, output, **how)
         elif exporting.is_folder(form):

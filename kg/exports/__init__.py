@@ -17,7 +17,9 @@ from kg.exports import (
     ftm,
     gexf,
     graphml,
+    html,
     jsonl,
+    obsidian,
     parquet,
 )
 from kg.exports.options import Options
@@ -64,4 +66,6 @@ FORMATS: Final[tuple[Format | FolderFormat, ...]] = (
     Format("events", ".tsv", "event table as of GDELT, POLECAT", events.write, ("bom",)),
     Format("parquet", ".parquet", "the rows of csv, typed", parquet.write),
     Format("ftm", ".ftm.json", "FollowTheMoney entities, one a line", ftm.write),
+    Format("html", ".html", "a page with the graph, for any browser", html.write),
+    FolderFormat("obsidian", "notes for Obsidian, linked", obsidian.write),
 )

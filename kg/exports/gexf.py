@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from kg.exports.graph import EDGE_FIELDS, NODE_FIELDS, Edge, Node, elements
 from kg.exports.options import USUAL, Options
 from kg.exports.values import Value, flat
-from kg.exports.xml import DECLARATION, tag
+from kg.exports.xml import DECLARATION, attribute, tag
 from kg.model import Record
 
 _TYPES: Final = {str: "string", bool: "boolean", float: "double", int: "integer"}
@@ -72,6 +72,9 @@ def _edge(edge: Edge) -> str:
 
 def _values(values: Mapping[str, Value]) -> str:
     """What is known; what is not is left out."""
-    known = (tag("attvalue", {"for": name, "value": value}) for name, value in values.items()
-             if value != "" and name != "label")  # fmt: skip
-    return tag("attvalues", {}, "".join(known))
+    known = "".join(
+        f'<attvalue for="{name}" value="{attribute(value)}"/>'
+        for name, value in values.items()
+        if value != "" and name != "label"
+    )
+    return f"<attvalues>{known}</attvalues>"

@@ -60,7 +60,7 @@ def _element(element: Node | Edge, drawn: str) -> str:
 
 def _data(kind: str, values: Mapping[str, Value]) -> str:
     return "".join(
-        tag("data", {"key": f"{kind}-{name}"}, text(value)) for name, value in values.items()
+        f'<data key="{kind}-{name}">{text(value)}</data>' for name, value in values.items()
     )
 
 

@@ -13,10 +13,12 @@ class Options:
     Attributes:
         bom: a byte order mark before the text, by which Excel knows UTF-8.
         yed: GraphML with the labels and shapes of yEd.
+        retired: RDF with the versions of articles that others have replaced.
     """
 
     bom: bool = False
     yed: bool = False
+    retired: bool = False
 
 
 USUAL: Final = Options()

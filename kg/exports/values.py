@@ -31,9 +31,11 @@ def clean(text: str | None) -> str:
 
 def held(value: Any) -> Value:
     """Any value as text, number or boolean, by the rules above; never an exception."""
+    if isinstance(value, str):
+        return clean(value)
     if value is None:
         return ""
-    if isinstance(value, bool | int):
+    if isinstance(value, int):  # a bool is one too
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else ""

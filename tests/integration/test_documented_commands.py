@@ -21,7 +21,7 @@ NOT_RUN = re.compile(
     r"|^kg schedule (?!.*--print)"  # which goes on for ever
 )
 COMMANDS = (
-    "build", "ask", "queries", "extract", "load", "explain", "lexicon", "export",
+    "build", "ask", "queries", "extract", "load", "explain", "lexicon", "export", "measure",
     "init", "refresh", "status", "runs", "diff", "schedule",
 )  # fmt: skip
 

@@ -156,3 +156,28 @@ def test_measure(graph: Path) -> None:
     for heading in ("Most accused", "Most accusing", "Betweenness", "Communities", "Triangles"):
         assert f"{heading}" in text
     assert "nothing" in kg("measure", "-g", graph, "--since", "2100")
+
+
+def test_replaced_versions_are_left_out_unless_wanted(tmp_path: Path) -> None:
+    for text in (ARTICLES, ARTICLES.replace("روسيا تركيا بدعم", "إيران تركيا بدعم")):
+        (tmp_path / "a.jsonl").write_text(text, "utf-8")
+        kg("build", tmp_path / "a.jsonl", "-o", tmp_path / "g.kg")
+    graph = tmp_path / "g.kg"
+    assert ("IRN", "accuses", "TUR") in said(graph)
+    assert [r["quote"] for r in rows(graph) if "اتهمت روسيا تركيا" in r["quote"]] == []
+    for form in ("trig", "nquads", "turtle", "jsonld"):
+        assert "invalidatedAtTime" not in kg("export", form, "-g", graph).partition("]")[2]
+        whole = kg("export", form, "-g", graph, "--retired")
+        assert "اتهمت روسيا تركيا" in whole
+    assert "--retired means nothing to csv" in kg(
+        "export", "csv", "--retired", "-g", graph, status=2
+    )
+    files = [path.read_text("utf-8") for path in (graph / "rdf").rglob("*.trig")]
+    trig = kg("export", "trig", "-g", graph, "--retired")
+    assert trig.count("\n<article/") == sum(text.count("\n<article/") for text in files) == 3
+
+
+def test_trig_is_what_the_graph_folder_holds(graph: Path) -> None:
+    trig = kg("export", "trig", "-g", graph)
+    for path in (graph / "rdf").rglob("*.trig"):
+        assert path.read_text("utf-8").partition("\n\n")[2] in trig

@@ -72,7 +72,8 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     "words",
     [["build"], ["ask"], ["queries"], ["extract"], ["load"], ["explain"], ["export"],
-     ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"], ["lexicon", "check"]],
+     ["measure"], ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"],
+     ["lexicon", "check"]],
 )  # fmt: skip
 def test_help_has_examples(words: list[str]) -> None:
     status, out, _ = kg(*words, "--help")

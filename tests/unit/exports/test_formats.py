@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -300,6 +301,13 @@ def test_actors_come_once_and_before_their_edges(record: Record) -> None:
 def test_an_actor_that_is_not_described_has_a_label(record: Record) -> None:
     graph = multigraph([replace(record, entities=())])
     assert {values["label"] for _, values in graph.nodes(data=True)} >= {"TUR", "RUS"}
+
+
+def test_formats_and_their_columns_are_documented() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`([\w-]+)`", page[page.index("## `kg export`") :]))
+    assert {f.name for f in FORMATS} <= documented
+    assert {*events.COLUMNS, *NODE_FIELDS, *EDGE_FIELDS} <= documented
 
 
 def test_kg_errors_document_their_exit_statuses() -> None:
