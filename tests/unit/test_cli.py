@@ -72,7 +72,8 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     "words",
     [["build"], ["ask"], ["queries"], ["extract"], ["load"], ["explain"], ["export"],
-     ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"], ["lexicon", "check"]],
+     ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"], ["lexicon", "check"],
+     ["serve"]],
 )  # fmt: skip
 def test_help_has_examples(words: list[str]) -> None:
     status, out, _ = kg(*words, "--help")
@@ -104,6 +105,8 @@ def test_help_starts_fast() -> None:
         "feedparser",
         "apscheduler",
         "sqlite3",
+        "starlette",
+        "uvicorn",
     }
     assert not heavy & set(out.splitlines()[-1].strip("[]").replace("'", "").split(", "))
 
