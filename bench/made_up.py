@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -78,5 +78,5 @@ def graph(folder: Path, statements: int) -> None:
 
     with Archive.open(folder, create=True) as archive:
         for record in records(statements):
-            archive.put(record, Versions("bench", "bench", "bench"))
+            archive.put(record, Versions("bench", "bench", "bench"), datetime.now(UTC))
     pipeline.load(folder, progress=lambda what, more: None)

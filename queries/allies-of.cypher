@@ -61,7 +61,8 @@ WHERE ally IS NOT NULL
 MATCH (ally)<-[:ACTS_FOR*0..3]-(one:Entity)<-[:SUBJECT|OBJECT]-(s:Statement)
 WHERE s.retired IS NULL AND s.predicate = 'alliedWith' AND s.polarity = 'positive'
   AND s.modality IN ['actual', 'planned']
-MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:OBJECT]->(object:Entity)
 WITH distance, via, ally, s, subject, object,
      CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two
 WHERE two.iri = via.iri OR ((distance > 1 OR NOT $exact)

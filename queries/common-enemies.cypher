@@ -52,7 +52,8 @@ WHERE s.retired IS NULL
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 WITH enemy, ours, collect(DISTINCT s) AS theirs
 UNWIND ours + theirs AS s
-MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:OBJECT]->(object:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN enemy.labelEn AS enemy_en, enemy.labelAr AS enemy_ar,

@@ -42,7 +42,8 @@ MATCH (one)<-[:SUBJECT|OBJECT]-(s:Statement)
 WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
-MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:OBJECT]->(object:Entity)
 WITH s, subject, object, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two
 WHERE two.iri = $other
   OR (NOT $exact AND EXISTS { (two)-[:ACTS_FOR*1..3]->(:Entity {iri: $other}) })

@@ -9,7 +9,7 @@ import typer
 from kg.cli import state
 from kg.cli.console import progress, say
 from kg.cli.questions import Graph
-from kg.cli.server import Store
+from kg.cli.server import Database, Store, server
 
 _SERVE = """\b
 Examples:
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
 def serve(
     graph: Graph = None,
     store: Store = None,
+    database: Database = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8470,
     host: Annotated[
         str, typer.Option(metavar="HOST", help="Another address to bind to; needs --token.")
@@ -49,7 +50,7 @@ def serve(
             host=host,
             port=port,
             token=token,
-            store=store or settings().store,
+            store=server(store, database),
             ready=lambda address: say("done", f"{address}  (Ctrl-C ends it)"),
             progress=tick,
         )

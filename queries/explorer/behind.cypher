@@ -48,7 +48,8 @@ WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
   AND s.confidence >= $confidence
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
-MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:OBJECT]->(object:Entity)
 WITH s, subject, object, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two,
      CASE WHEN subject.iri = one.iri THEN true ELSE false END AS forward
 WHERE (forward OR NOT $directed) AND (two.iri = $other

@@ -27,9 +27,10 @@ WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
   AND s.confidence >= $confidence
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
-MATCH (subject:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(object:Entity)
-WITH s, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:OBJECT]->(object:Entity)
+WITH DISTINCT s, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two
 WHERE s.date IS NOT NULL AND (two.iri = $other
   OR (NOT $exact AND EXISTS { (two)-[:ACTS_FOR*1..3]->(:Entity {iri: $other}) }))
-RETURN s.date AS date, s.predicate AS predicate, count(DISTINCT s.iri) AS statements
+RETURN s.date AS date, s.predicate AS predicate, count(s.iri) AS statements
 ORDER BY date, predicate

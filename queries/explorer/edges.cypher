@@ -35,12 +35,13 @@ WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND s.confidence >= $confidence
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 WITH DISTINCT s
-MATCH (a:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(b:Entity)
+MATCH (s)-[:SUBJECT]->(a:Entity)
+MATCH (s)-[:OBJECT]->(b:Entity)
 WITH s, CASE WHEN $exact THEN a.iri ELSE coalesce(a.actor, a.iri) END AS subject,
      CASE WHEN $exact THEN b.iri ELSE coalesce(b.actor, b.iri) END AS object
 WHERE subject IN $nodes AND object IN $nodes
 MATCH (s)-[:EVIDENCE]->(d:Document)
-RETURN subject, object, s.predicate AS predicate, count(DISTINCT s.iri) AS statements,
+RETURN subject, object, s.predicate AS predicate, count(s.iri) AS statements,
        count(DISTINCT coalesce(d.source, d.id)) AS sources, min(s.date) AS first,
        max(s.date) AS last
 ORDER BY sources DESC, statements DESC, subject, object, predicate

@@ -30,12 +30,13 @@ WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND s.confidence >= $confidence
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
 WITH DISTINCT s
-MATCH (a:Entity)<-[:SUBJECT]-(s)-[:OBJECT]->(b:Entity)
+MATCH (s)-[:SUBJECT]->(a:Entity)
+MATCH (s)-[:OBJECT]->(b:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)
 WITH s, d, [CASE WHEN $exact THEN a.iri ELSE coalesce(a.actor, a.iri) END,
             CASE WHEN $exact THEN b.iri ELSE coalesce(b.actor, b.iri) END] AS sides
 UNWIND sides AS neighbour
 RETURN neighbour, count(DISTINCT coalesce(d.source, d.id)) AS sources,
-       count(DISTINCT s.iri) AS statements
+       count(s.iri) AS statements
 ORDER BY sources DESC, statements DESC, neighbour
 LIMIT $limit

@@ -6,8 +6,10 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +19,12 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted([*ROOT.glob("docs/**/*.md"), *ROOT.glob("ontology/**/*.md")])]
 #: What a test cannot give: placeholders, servers, other programs' windows.
 NOT_RUN = re.compile(
-    r"\b(?:ARTICLES|GRAPH|FILE|QUERY|NAME|COMMAND|ADDRESS|VALUE)\b|bolt://|\.\.\.|\w\|\w|\[|<"
+    r"\b(?:ARTICLES|GRAPH|FILE|QUERY|NAME|COMMAND|ADDRESS|VALUE|TOKEN)\b|bolt://|\.\.\.|\w\|\w|\[|<"
     r"|^kg schedule (?!.*--print)"  # which goes on for ever
 )
 COMMANDS = (
     "build", "ask", "queries", "extract", "load", "explain", "lexicon", "export", "measure",
-    "init", "refresh", "status", "runs", "diff", "schedule",
+    "init", "refresh", "status", "runs", "diff", "schedule", "serve",
 )  # fmt: skip
 
 pytestmark = [
@@ -89,17 +91,41 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(place: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run a command line in the folder."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith("KG_")} | {
-        "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "XDG_STATE_HOME": str(place / "state"),
-    }
+    env = environment(place)
     shell = ["/bin/sh", "-c", command]
     return subprocess.run(shell, cwd=place, env=env, capture_output=True, text=True, timeout=300)
 
 
+def environment(place: Path) -> dict[str, str]:
+    """Variables with `kg` of the folder on the path and no settings."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("KG_")} | {
+        "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "XDG_STATE_HOME": str(place / "state"),
+    }
+
+
+def serve(place: Path, command: str) -> None:
+    """Start a server, open the address that it prints, and end it as Ctrl-C does."""
+    env = environment(place)
+    server = subprocess.Popen(
+        ["/bin/sh", "-c", f"exec {command}"], cwd=place, env=env, stderr=subprocess.PIPE, text=True
+    )
+    assert server.stderr is not None
+    line = server.stderr.readline()
+    try:
+        with urllib.request.urlopen(line.split()[0], timeout=60) as page:
+            assert b"/static/js/main.js" in page.read()
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=60) in (0, 130), line
+
+
 def check(place: Path, command: str) -> None:
     """Run a command and see that it worked."""
+    if command.startswith("kg serve"):
+        serve(place, command)
+        return
     done = run(place, command)
     assert done.returncode == 0, f"{command}\n{done.stderr}"
     assert "Traceback" not in done.stderr

@@ -53,7 +53,7 @@ def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts
 
 
-def test_wheel_carries_ontology_and_queries_and_no_tests(wheel: Path) -> None:
+def test_wheel_carries_ontology_queries_and_page_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("ontology", "queries"):
         here = {
@@ -63,6 +63,10 @@ def test_wheel_carries_ontology_and_queries_and_no_tests(wheel: Path) -> None:
         }
         assert here
         assert here <= {name.removeprefix("kg/_data/") for name in names}
+    page = ROOT / "kg" / "explorer" / "static"
+    files = {p.relative_to(ROOT).as_posix() for p in page.rglob("*") if p.is_file()}
+    assert "kg/explorer/static/vendor/cytoscape.min.js" in files
+    assert files <= set(names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"kg"}
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 

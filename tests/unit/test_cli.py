@@ -72,7 +72,7 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     "words",
     [["build"], ["ask"], ["queries"], ["extract"], ["load"], ["explain"], ["export"],
-     ["measure"], ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"],
+     ["measure"], ["init"], ["refresh"], ["status"], ["runs"], ["diff"], ["schedule"], ["serve"],
      ["lexicon", "check"]],
 )  # fmt: skip
 def test_help_has_examples(words: list[str]) -> None:
@@ -105,6 +105,8 @@ def test_help_starts_fast() -> None:
         "feedparser",
         "apscheduler",
         "sqlite3",
+        "starlette",
+        "uvicorn",
     }
     assert not heavy & set(out.splitlines()[-1].strip("[]").replace("'", "").split(", "))
 

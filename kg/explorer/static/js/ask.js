@@ -2,7 +2,7 @@
 import { address, get, named, once, remember } from "./api.js";
 import { actorField } from "./complete.js";
 import { bdi, fill, h } from "./dom.js";
-import { arabic, both, nameOf, number, plural, t } from "./i18n.js";
+import { arabic, both, counted, nameOf, t } from "./i18n.js";
 import { vocabulary } from "./predicates.js";
 import { every, go, href, one } from "./router.js";
 import { table } from "./statements.js";
@@ -113,7 +113,7 @@ async function show(box, question, values) {
     format === "csv" ? "CSV" : "JSON");
   fill(box,
     h("div", { class: "bar" },
-      h("p", { id: "count" }, answer.rows.length ? `${number(answer.rows.length)} ${plural(answer.rows.length, "rows")}` : t("nothing")),
+      h("p", { id: "count" }, answer.rows.length ? counted(answer.rows.length, "rows") : t("nothing")),
       answer.rows.length ? [file("csv"), file("rows")] : null,
       actors.length ? h("a", { class: "button", href: href("/graph", { actor: actors }) }, t("inGraph")) : null,
       pair ? h("a", { class: "button", href: href("/timeline", { actor: actors[0], other: actors[1] }) }, t("onTimeline")) : null),

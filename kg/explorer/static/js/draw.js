@@ -38,7 +38,7 @@ export async function draw(box, found, words, { onedge, onnode }) {
     style: [
       { selector: "node", style: { "background-color": colour("--node"), "border-color": paper, "border-width": 2, width: "data(size)", height: "data(size)",
         label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": small ? 11 : 13, "text-valign": "bottom", "text-margin-y": 4,
-        "text-outline-color": paper, "text-outline-width": 3, "min-zoomed-font-size": 7, "text-wrap": "wrap", "text-max-width": 130 } },
+        "text-outline-color": paper, "text-outline-width": 3, "text-wrap": "wrap", "text-max-width": 130 } },
       { selector: "node.centre", style: { "background-color": accent, "font-weight": 600, "font-size": small ? 13 : 15 } },
       { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)",
         "curve-style": "bezier", "control-point-step-size": 26, opacity: 0.8, "arrow-scale": 0.9 } },
@@ -49,6 +49,7 @@ export async function draw(box, found, words, { onedge, onnode }) {
     ],
     layout: layout(found),
   });
+  legible(cy, small);
   cy.on("tap", "edge", (event) => onedge(event.target.data()));
   cy.on("tap", "node", (event) => onnode(event.target.id()));
   cy.on("mouseover", "edge", (event) => event.target.addClass("seen"));
@@ -56,6 +57,15 @@ export async function draw(box, found, words, { onedge, onnode }) {
   cy.on("mouseover", "node", (event) => cy.elements().not(event.target.closedNeighborhood()).addClass("dim"));
   cy.on("mouseout", "node", () => cy.elements().removeClass("dim"));
   return cy;
+}
+
+/** On a narrow screen the whole is small: letters grow until they can be read. */
+function legible(cy, small) {
+  const zoom = cy.zoom();
+  if (zoom >= 0.85) return;
+  const size = (small ? 10 : 12) / zoom;
+  cy.nodes().style({ "font-size": size, "text-max-width": size * 9 });
+  cy.nodes(".centre").style({ "font-size": size * 1.15 });
 }
 
 /** Where a node starts: the chosen actors inside, the others in rings, the same every time. */
@@ -68,6 +78,8 @@ function start(i, n, centre) {
 function layout(found) {
   const many = found.nodes.length > 60;
   return { name: "cose", randomize: false, animate: false, fit: true, padding: 36, nodeDimensionsIncludeLabels: true,
-    idealEdgeLength: () => (many ? 90 : 120), nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
+    // Many links between two actors would pull them onto each other.
+    idealEdgeLength: (edge) => (many ? 90 : 110) + 14 * Math.min(8, edge.parallelEdges().length),
+    edgeElasticity: (edge) => 100 * edge.parallelEdges().length, nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
     gravity: 0.4, numIter: many ? 350 : 700, componentSpacing: 80 };
 }

@@ -3,7 +3,7 @@ import { get, named, once } from "./api.js";
 import { actorField } from "./complete.js";
 import { bdi, fill, h } from "./dom.js";
 import { draw } from "./draw.js";
-import { arabic, nameOf, number, plural, t } from "./i18n.js";
+import { arabic, counted, nameOf, number, t } from "./i18n.js";
 import { COLOURS, label, vocabulary } from "./predicates.js";
 import { all, every, go, href, one } from "./router.js";
 import { card, chip } from "./statements.js";
@@ -29,8 +29,7 @@ export async function graph(main) {
       side));
   const [vocab, found] = await Promise.all([words, get("graph", shape, "graph")]);
   found.edges = found.edges.map((e) => ({ ...e, symmetric: vocab.byName.get(e.predicate)?.symmetric }));
-  fill(caption, `${number(found.nodes.length)} ${plural(found.nodes.length, "entities")} ${t("drawn")}`,
-    found.more ? ` · ${number(found.more)} ${t("notShown")}` : "", ` · ${t("edgesHint")}`);
+  fill(caption, counted(found.nodes.length, "drawn"), found.more ? ` · ${counted(found.more, "notShown")}` : "", ` · ${t("edgesHint")}`);
   await panelOf(side, found, vocab);
   cy?.destroy();
   cy = await draw(canvas, found, (name) => label(vocab, name), {

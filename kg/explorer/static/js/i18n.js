@@ -10,10 +10,10 @@ const TEXT = {
   plainHint: ["For example: who accuses Turkey of what", "مثلا: من يتهم تركيا؟"], examples: ["Try", "جرّب"],
   stored: ["Stored questions", "الأسئلة المحفوظة"], taken: ["Understood as", "فُهم السؤال هكذا"],
   go: ["Ask", "اسأل"], back: ["All questions", "كل الأسئلة"], required: ["required", "مطلوب"],
-  more: ["More options", "خيارات أخرى"], rows: ["rows", "صفوف"], nothing: ["Nothing found.", "لا نتائج."],
+  more: ["More options", "خيارات أخرى"], rows: ["rows", "عدد الصفوف"], nothing: ["Nothing found.", "لا نتائج."],
   loading: ["Loading…", "جار التحميل…"], failed: ["That did not work", "تعذر ذلك"], meant: ["Did you mean", "هل تقصد"],
   readIt: ["Read it in the article", "اقرأها في المقالة"], about: ["About", "الموضوع"], said: ["Said by", "القائل"],
-  confidence: ["Confidence", "الثقة"], article: ["Article", "المقالة"], drawn: ["drawn", "مرسومة"],
+  confidence: ["Confidence", "الثقة"], article: ["Article", "المقالة"], drawn: ["actors drawn", "فاعلون مرسومون"],
   actors: ["Actors", "الفاعلون"], addActor: ["Add an actor", "أضف فاعلا"], remove: ["Remove", "أزل"],
   filters: ["Filters", "المرشحات"], predicates: ["Relations", "العلاقات"], polarity: ["Asserted or denied", "الإثبات والنفي"],
   modality: ["Modality", "الصيغة"], explicit: ["Explicit or implied", "صريح أو ضمني"], since: ["From", "من"], until: ["To", "إلى"],
@@ -21,7 +21,7 @@ const TEXT = {
   between: ["Also links between neighbours", "والصلات بين الجيران أيضا"], nodes: ["Actors drawn, at most", "أقصى عدد للفاعلين"],
   any: ["any", "الكل"], positive: ["asserted", "مثبت"], negative: ["denied", "منفي"], actual: ["happened", "واقع"],
   planned: ["planned", "مزمع"], possible: ["possible", "ممكن"], former: ["over", "سابق"], implied: ["implied", "ضمني"], explicitly: ["explicit", "صريح"],
-  statements: ["statements", "أقوال"], sources: ["sources", "مصادر"], notShown: ["more actors are not drawn", "فاعلا آخر غير مرسوم"],
+  statements: ["statements", "أقوال"], sources: ["sources", "مصادر"], notShown: ["more actors not drawn", "غير مرسومين"],
   edges: ["Links", "الصلات"], edgesHint: ["Width: number of independent sources", "العرض: عدد المصادر المستقلة"],
   behind: ["Statements behind this link", "الأقوال التي وراء هذه الصلة"], allLinks: ["All links", "كل الصلات"],
   asText: ["The same as a table", "نفسه في جدول"], canvas: ["Picture of the graph; the table beside it says the same", "صورة المخطط، والجدول بجانبها يقول الشيء نفسه"],
@@ -41,7 +41,7 @@ const TEXT = {
   pair: ["Choose two actors.", "اختر فاعلين."], show: ["Show", "اعرض"], events: ["Events", "الأحداث"], choose: ["Choose an actor, or start with one of these:", "اختر فاعلا، أو ابدأ بأحد هؤلاء:"],
   entities: ["actors", "فاعلون"], changed: ["Last change", "آخر تغيير"], refreshed: ["Last refresh", "آخر تحديث"], never: ["No refresh is recorded; `kg build` adds articles.", "لم يسجل أي تحديث، والأمر kg build يضيف المقالات."],
   outlets: ["Sources of the articles", "مصادر المقالات"], unknown: ["not known", "غير معروف"], versions: ["Made with", "صُنع بواسطة"], api: ["API (OpenAPI)", "الواجهة البرمجية (OpenAPI)"],
-  other: ["Other side", "الطرف الآخر"], fit: ["Fit", "ملاءمة"], larger: ["Zoom in", "تكبير"], smaller: ["Zoom out", "تصغير"], apply: ["Apply", "طبّق"], undated: ["no date", "بلا تاريخ"], table: ["Table", "جدول"], open: ["Open", "افتح"],
+  one: ["One side", "أحد الطرفين"], other: ["Other side", "الطرف الآخر"], fit: ["Fit", "ملاءمة"], larger: ["Zoom in", "تكبير"], smaller: ["Zoom out", "تصغير"], apply: ["Apply", "طبّق"], undated: ["no date", "بلا تاريخ"], table: ["Table", "جدول"], open: ["Open", "افتح"],
 };
 
 export const arabic = () => one("lang") === "ar";
@@ -54,7 +54,11 @@ export const both = (row, base, separator = "_") => {
 export const nameOf = (row) => (arabic() ? row?.ar || row?.en : row?.en || row?.ar) || tail(row?.iri);
 export const tail = (iri) => decodeURIComponent((iri ?? "").split("/entity/").pop() ?? "");
 export const number = (n) => new Intl.NumberFormat(arabic() ? "ar-u-nu-latn" : "en").format(n);
-export const plural = (n, key) => (n === 1 && !arabic() ? t(key).replace(/ies$/, "y").replace(/s$/, "") : t(key));
+/** A number of things; Arabic puts it behind, so that no noun has to agree with it. */
+export function counted(n, key) {
+  if (arabic()) return `${t(key)}: ${number(n)}`;
+  return `${number(n)} ${n === 1 ? t(key).replace(/s$/, "") : t(key)}`;
+}
 
 /** A label for a canvas, where no element keeps directions apart: isolated by U+2067/U+2066 and U+2069. */
 export function isolated(text) {

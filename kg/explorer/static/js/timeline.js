@@ -20,7 +20,7 @@ export async function timeline(main) {
   const [actor, other] = [one("actor"), one("other")];
   const by = one("by") || "month";
   const names = await named([actor, other].filter(Boolean));
-  const fields = [actorField({ label: t("actor"), value: actor, required: true }), actorField({ label: t("other"), value: other, required: true })];
+  const fields = [actorField({ label: t("one"), value: actor, required: true }), actorField({ label: t("other"), value: other, required: true })];
   [actor, other].forEach((iri, i) => { if (names.has(iri)) fields[i].set(iri, names.get(iri)); });
   const select = h("select", { id: "by", onchange: () => { if (actor && other) go("/timeline", { actor, other, by: select.value }); } },
     ["week", "month", "year"].map((value) => h("option", { value, selected: value === by }, t(value))));
@@ -51,7 +51,7 @@ function chart(periods) {
   const step = (width - 50) / periods.length;
   const bar = Math.min(26, step * 0.75);
   const every_ = Math.ceil(periods.length / (width / 80));
-  const root = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": t("timeline"), width, height });
+  const root = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "group", "aria-label": t("timeline"), width, height });
   root.append(s("line", { x1: 40, x2: width, y1: height / 2, y2: height / 2, class: "axis" }));
   for (const [n, y] of [[most, pad], [most, height - pad]]) root.append(s("text", { x: 34, y: y + 4, "text-anchor": "end", class: "tick" }, String(n)));
   periods.forEach((p, i) => {

@@ -1,0 +1,117 @@
+"""A real page: `kg serve` on a graph of its own, and Chromium, of which no request may leave."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = "<img src=x onerror=document.body.remove()>"
+ARTICLES = {
+    "sanctions": "2019-10-15",
+    "talks": "2019-11-02",
+}
+TEXTS = {
+    "sanctions": (
+        "موسكو تنتقد أنقرة\n"
+        "اتهم وزير الخارجية الروسي سيرغي لافروف تركيا بخرق الهدنة في إدلب 😀.\n"
+        'وقال لافروف: "تركيا تدعم الإرهاب".\n'
+    ),
+    "talks": (
+        "اتفقت روسيا مع تركيا على وقف إطلاق النار.\nوأدانت إيران القصف الإسرائيلي على سوريا.\n"
+    ),
+    "hostile": (
+        f"{HOSTILE} اتهمت سوريا تركيا بسرقة النفط\n"
+        f"اتهمت سوريا تركيا بسرقة النفط <script>document.body.remove()</script> {HOSTILE}.\n"
+        'واتهمت "javascript:alert(1)" العراق إسرائيل بشن غارات على بغداد.\n'
+    ),
+}
+
+
+def browser_path() -> str | None:
+    return (
+        os.environ.get("KG_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
+
+
+@pytest.fixture(scope="session")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of the examples and of some articles of our own, one of them hostile."""
+    folder = tmp_path_factory.mktemp("explorer")
+    lines = [
+        json.dumps({"id": name, "title": text.split("\n")[0], "text": text.split("\n", 1)[1],
+                    "published": ARTICLES.get(name, "2020-03-05"), "source": f"Agency {name}",
+                    "url": "javascript:alert(1)" if name == "hostile"
+                    else f"https://example.org/{name}"}, ensure_ascii=False)
+        for name, text in TEXTS.items()
+    ]  # fmt: skip
+    (folder / "own.jsonl").write_text("\n".join(lines), "utf-8")
+    command = [sys.executable, "-m", "kg", "build", ROOT / "examples", folder / "own.jsonl"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(folder / "state")}
+    subprocess.run([*map(str, command), "-o", str(folder / "g.kg")], check=True, env=env)
+    return folder / "g.kg"
+
+
+@pytest.fixture(scope="session")
+def address(graph: Path) -> Iterator[str]:
+    """Where the page is, without the slash at the end."""
+    command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=env)
+    assert server.stderr is not None
+    line = server.stderr.readline()
+    found = re.match(r"(http://127\.0\.0\.1:\d+)/", line)
+    assert found, line + server.stderr.read()
+    yield found[1]
+    server.terminate()
+    assert server.wait(timeout=20) in (0, -15, 143)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = browser_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing")
+        pytest.skip("no Chromium: apt install chromium, or name one in KG_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page on which anything but loopback, an error or a blocked script fails the test."""
+    options = getattr(request, "param", {})
+    context = chromium.new_context(base_url=address, locale="en-GB", **options)
+    wrong: list[str] = []
+
+    def pass_on(route: Route) -> None:
+        if urlsplit(route.request.url).hostname != "127.0.0.1":
+            wrong.append(f"left the machine: {route.request.url}")
+        route.continue_()
+
+    context.route("**/*", pass_on)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    opened.on("dialog", lambda dialog: wrong.append(dialog.message))
+    opened.set_default_timeout(20_000)
+    yield opened
+    if folder := os.environ.get("KG_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"\W+", "-", request.node.name).strip("-")
+        opened.screenshot(path=Path(folder) / f"{name}.png")
+    context.close()
+    assert wrong == []

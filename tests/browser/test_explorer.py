@@ -1,0 +1,209 @@
+"""The explorer as people use it, in Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kg.explorer.source import BASE
+
+HERE = Path(__file__).parent
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+DARK = {"color_scheme": "dark"}
+TURKEY, RUSSIA = f"{BASE}entity/TUR", f"{BASE}entity/RUS"
+pytestmark = pytest.mark.slow
+
+
+def go(page: Page, path: str, view: str) -> None:
+    page.goto(path)
+    ready(page, view)
+
+
+def ready(page: Page, view: str) -> None:
+    page.wait_for_selector(f"main[data-ready={view}]")
+    assert page.locator(".error").count() == 0
+
+
+def fits(page: Page) -> bool:
+    """Nothing is wider than the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def test_asking_in_arabic_and_reading_the_sentence(page: Page) -> None:
+    go(page, "/?lang=ar", "ask")
+    assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == [
+        "rtl", "ar",
+    ]  # fmt: skip
+    page.get_by_role("searchbox").fill("من يتهم تركيا؟")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ask?q=**")
+    ready(page, "ask")
+    expect(page.locator("#taken")).to_contain_text("من يتّهم «س»")
+    row = page.locator("tbody", has_text="بخرق الهدنة")
+    expect(row).to_contain_text("سيرغي لافروف")
+    row.get_by_role("link", name="اقرأها في المقالة").click()
+    ready(page, "evidence")
+    article = page.locator("article")
+    assert article.get_attribute("dir") == "rtl"
+    sentence = article.locator("mark.sentence")
+    expect(sentence).to_have_text(
+        "اتهم وزير الخارجية الروسي سيرغي لافروف تركيا بخرق الهدنة في إدلب 😀."
+    )
+    assert article.locator(".object").all_inner_texts() == ["تركيا"]
+    assert "لافروف" in " ".join(article.locator(".subject").all_inner_texts())
+    expect(article.locator(".trigger")).to_have_text("اتهم")
+    assert "خرق الهدنة" in article.locator(".topic").first.inner_text()
+    page.locator("summary", has_text="RDF").click()
+    expect(page.locator("pre.rdf")).to_contain_text("gkg:predicate gkg:accuses")
+    page.go_back()
+    ready(page, "ask")
+    expect(page.locator("#taken")).to_be_visible()
+
+
+def test_asking_in_english_with_the_keyboard_alone(page: Page) -> None:
+    go(page, "/ask?question=who-accuses", "ask")
+    field = page.get_by_role("combobox").first
+    field.focus()
+    page.keyboard.type("turk")
+    expect(page.get_by_role("option").first).to_contain_text("Turkey")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Turkey")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**target=**")
+    ready(page, "ask")
+    expect(page.locator("#count")).to_contain_text("rows")
+    with page.expect_download() as file:
+        page.get_by_role("link", name="CSV").click()
+    text = Path(file.value.path()).read_text("utf-8")
+    assert text.startswith("subject_en,")
+    assert "الهدنة" in text
+    focus = page.evaluate("getComputedStyle(document.querySelector('a.button')).outlineStyle")
+    assert focus == "none"
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_an_edge_its_statements_a_filter_and_back(page: Page) -> None:
+    go(page, f"/graph?actor={TURKEY}", "graph")
+    assert int(page.locator("main").get_attribute("data-drawn") or 0) > 5
+    rows = page.locator("#links tbody tr").count()
+    page.locator("summary", has_text="Filters").wait_for()
+    page.get_by_label("accuses", exact=True).click()
+    page.wait_for_url("**predicates=accuses**")
+    ready(page, "graph")
+    assert 0 < page.locator("#links tbody tr").count() < rows
+    link = page.locator("#links tr", has_text="Russia").get_by_role("link", name="accuses").first
+    link.click()
+    page.wait_for_url("**edge=**")
+    ready(page, "graph")
+    expect(page.locator(".card").first.locator("blockquote")).to_be_visible()
+    assert page.locator(".card", has_text="الهدنة").count() == 1
+    page.go_back()
+    ready(page, "graph")
+    expect(page.locator("#links")).to_be_visible()
+    page.go_back()
+    page.wait_for_function("!location.search.includes('predicates')")
+    ready(page, "graph")
+    expect(page.locator("#links tbody tr")).to_have_count(rows)
+
+
+def test_an_edge_is_clicked_on_the_canvas(page: Page) -> None:
+    go(page, f"/graph?actor={TURKEY}&predicates=agreedWith", "graph")
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    page.wait_for_timeout(300)
+    middle = page.evaluate(
+        "() => { const e = document.getElementById('canvas')._cyreg.cy.edges()[0];"
+        " return [e.renderedMidpoint().x, e.renderedMidpoint().y]; }"
+    )
+    page.mouse.click(box["x"] + middle[0], box["y"] + middle[1])
+    page.wait_for_url("**edge=**")
+    ready(page, "graph")
+    expect(page.locator(".card").first).to_be_visible()
+
+
+def test_labels_on_the_canvas_keep_their_direction(page: Page) -> None:
+    go(page, f"/graph?lang=ar&actor={TURKEY}", "graph")
+    labels = page.evaluate(
+        "document.getElementById('canvas')._cyreg.cy.nodes().map((n) => n.data('label'))"
+    )
+    assert all(label[0] in "\u2066\u2067" and label[-1] == "\u2069" for label in labels)
+    assert any("تركيا" in label for label in labels)
+    assert page.evaluate("document.fonts.check('14px \"Plex Arabic\"', 'ا')")
+
+
+def test_the_language_is_switched_and_stays(page: Page) -> None:
+    go(page, f"/timeline?actor={RUSSIA}&other={TURKEY}", "timeline")
+    page.locator("#language").click()
+    page.wait_for_url("**lang=ar**")
+    ready(page, "timeline")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    expect(page.get_by_role("heading", level=1)).to_have_text("الخط الزمني")
+    assert page.get_by_role("combobox").first.input_value() == "روسيا"
+    page.locator("nav a", has_text="الحالة").click()
+    ready(page, "status")
+    assert "lang=ar" in page.url
+    expect(page.locator(".figure").first).to_contain_text("16")
+
+
+def test_the_timeline_leads_to_its_events(page: Page) -> None:
+    go(page, f"/timeline?actor={RUSSIA}&other={TURKEY}", "timeline")
+    bars = page.locator("svg.chart a")
+    assert bars.count() >= 2
+    page.locator("summary", has_text="Table").click()
+    page.get_by_role("link", name="2019-11-01").last.click()
+    page.wait_for_url("**begin=2019-11-01**")
+    ready(page, "timeline")
+    expect(page.locator("#events .card")).to_have_count(1)
+    expect(page.locator("#events .card")).to_contain_text("وقف إطلاق النار")
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_a_phone_shows_everything_in_its_width(page: Page) -> None:
+    for path, view in (
+        ("/?lang=ar&q=من يتهم تركيا؟", "ask"), (f"/graph?actor={TURKEY}", "graph"),
+        ("/status", "status"), (f"/timeline?actor={RUSSIA}&other={TURKEY}", "timeline"),
+    ):  # fmt: skip
+        go(page, path, view)
+        assert fits(page), path
+
+
+def test_hostile_text_is_text(page: Page) -> None:
+    go(page, "/ask?question=who-accuses&target=Turkey", "ask")
+    row = page.locator("tbody", has_text="onerror").first
+    expect(row).to_contain_text("<img src=x onerror=")
+    assert page.locator("main img, main script").count() == 0
+    row.get_by_role("link", name="Read it").click()
+    ready(page, "evidence")
+    expect(page.locator("article h2")).to_contain_text("<img src=x onerror=")
+    expect(page.locator("article")).to_contain_text("<script>document.body.remove()</script>")
+    assert page.locator("main img, main script, main a[href^='javascript']").count() == 0
+
+
+@pytest.mark.parametrize("page", [{}, DARK], indirect=True, ids=["light", "dark"])
+def test_axe_finds_no_serious_violation(page: Page, request: pytest.FixtureRequest) -> None:
+    page.add_init_script(path=HERE / "vendor" / "axe.min.js")
+    paths = [("/ask?lang=ar&q=من يتهم تركيا؟", "ask"), (f"/graph?actor={TURKEY}", "graph")]
+    if "light" in request.node.name:
+        pair = f"/timeline?actor={RUSSIA}&other={TURKEY}"
+        paths += [("/", "ask"), ("/status", "status"), (pair, "timeline")]
+    for path, view in paths:
+        go(page, path, view)
+        assert serious(page) == [], path
+    go(page, paths[0][0], "ask")
+    page.locator("a.read").first.click()
+    ready(page, "evidence")
+    assert serious(page) == [], "evidence"
+
+
+def serious(page: Page) -> list[Any]:
+    found = page.evaluate("axe.run()")["violations"]
+    return [
+        (v["id"], [node["html"][:200] for node in v["nodes"]][:3])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
