@@ -329,7 +329,7 @@ class _Matcher:
                 r, nxt = verb.reading, next(iter(v.chunks[i + 2 : i + 3]), None)
                 resumed = r.enclitic.startswith("3") or bool(nxt and nxt.enclitic and nxt.prep)
                 s = v.subject(i + 1) if resumed else None
-                return s if s and s.chunk > i and s.mode != THING else None
+                return s if s and s.chunk > i and v.chunks[s.chunk].names else None
             if c.kind != NP:
                 return None
         return None
@@ -626,6 +626,11 @@ class _Matcher:
                     found = self._occasion(k, c, t)
                 if found is None and self._complement(c, t):
                     found = self._governor(k, anything="both" in f.flags)
+            elif slot == "من":
+                n = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
+                found = self.v.people(k + 1) if n and n.kind == NP and n.prep == slot else None
+                if found and (found.mode == THING or self._place(found)):
+                    found = None
             else:
                 found = None
             if found:
@@ -655,7 +660,8 @@ class _Matcher:
                 return None
             if any(r.pos == "masdar" for r in v.words[c.first].nominals):
                 found = self.genitive(c, j, c.first)
-                return found if found and found.mode != THING and not self._place(found) else None
+                if found and found.mode != THING and not self._place(found):
+                    return found
         return None
 
     def _state(self, arg: Arg) -> bool:
@@ -712,7 +718,9 @@ class _Matcher:
                 if r and r.lemma == "كان" and not c.conj:
                     continue  # العقوبات التي كانت تفرضها واشنطن
                 if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
-                    return v.subject(j)
+                    s = v.subject(j)
+                    said = v.chunks[j - 1].kind != VERB or s is not None and s.chunk > j
+                    return s if said else None
                 return None
             if c.kind == NP and c.conj and c.prep:
                 return None
@@ -1196,6 +1204,10 @@ class _Matcher:
         """X: the trigger with its noun ("قطعت العلاقات"); C: the noun alone ("الاتفاق النووي")."""
         v = self.v
         c = v.chunks[k]
+        if c.kind != VERB and slot == "C" and f.lemma in ("فرض", "رفع"):
+            u = self._with_noun(f, k, t)
+            n = next((x for x in v.chunks if u is not None and x.begin <= u < x.end), None)
+            return (u, max(u + 1, self._before_names(n, u))) if n and u is not None else None
         if c.kind == VERB or f.lemma in ("انسحاب", "التزام", "ملتزم"):
             j = self._with(f, k, k + 1)
             if j is None:
