@@ -67,8 +67,9 @@ def _verify(graph: Path, address: str | None) -> None:
 
     count = 0
     with progress() as tick:
-        for count, line in enumerate(pipeline.verify(graph, store=address, progress=tick), 1):
+        for line in pipeline.verify(graph, store=address, progress=tick):
             sys.stdout.write(f"{line}\n")
+            count += 1
     if count:
         raise StoreError(f"{count} differences; `kg load {graph}` sets the store right")
     say("done", f"{graph}: the store holds what the RDF says")

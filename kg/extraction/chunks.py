@@ -92,6 +92,7 @@ class Chunker:
             if f.pos == "verb" and f.with_:
                 self.carried[f.lemma] = self.carried.get(f.lemma, frozenset()) | frozenset(f.with_)
         self.sayings = frozenset(lexicon.classes.get("saying", ()))
+        self.declaring = frozenset(lexicon.classes.get("declaring", ()))
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.by = _phrases(lexicon.classes.get("by", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
@@ -208,7 +209,7 @@ class _Pass:
             return False
         if prep and prep not in ("منذ", "حتي"):
             return False
-        if not w.nominals or any(r.lemma in self.c.sayings for r in w.verbs):
+        if not w.nominals or any(r.lemma in self.c.sayings and r.person == "3" for r in w.verbs):
             return True
         if w.article:
             return False
@@ -261,6 +262,8 @@ class _Pass:
             return bool(previous.enclitic and not w.conj and argument)  # أنه ضرب 25 هدفا
         if w.conj and (previous is None or previous.kind == MARK) and self._carries(w, after):
             return True  # ..., وشن غارات على
+        if not w.conj and self._declares():
+            return False
         # at the start of a clause: verb if an argument follows
         return (
             bool(named and not named.prep)
@@ -343,6 +346,8 @@ class _Pass:
                 and not any(r.pos in ("adj", "part_act", "part_pass") for r in w.nominals)
             ):
                 break  # غارات إسرائيلية | مواقع
+            if j > i and self._reporting(w):
+                break  # على تويتر | محذرا
             if j > i and self._joined_adjective(j):
                 j += 1
                 continue
@@ -361,6 +366,32 @@ class _Pass:
         c.end = max(j, i + 1)
         c.article = definite or bool(c.names)
         return c, c.end
+
+    def _reporting(self, w: Word) -> bool:
+        """Whether a word is an adverbial participle of a verb that opens a frame: محذرا."""
+        return (
+            not w.article
+            and any(
+                r.pos == "part_act" and r.accusative and r.root_lemma in self.c.triggers
+                for r in w.nominals
+            )
+            and w.base.endswith("ا")
+        )
+
+    def _declares(self) -> bool:
+        """Whether a verb of reporting waits for what it reports: أكدت الوزارة، أمس، | دعم ..."""
+        if not self.out or self.out[-1].kind != MARK or self.out[-1].base not in ("،", ","):
+            return False
+        for k in range(len(self.out) - 1, -1, -1):
+            c = self.out[k]
+            if c.kind == VERB:
+                return (
+                    c.reading is not None and c.reading.lemma in self.c.declaring
+                    and k < len(self.out) - 3 and self.out[k + 1].kind == NP
+                )  # fmt: skip
+            if c.kind not in (NP, MARK, TIME) or c.kind == NP and c.conj:
+                return False
+        return False
 
     def _hyphen(self, m: Named) -> int:
         """Where to go on after a mention: past the hyphen in ضربات أمريكية-فرنسية."""

@@ -247,6 +247,9 @@ class View:
         arg = self.coordinated(k)
         if arg is not None or not self._human(self.chunks[k]):
             return arg
+        listed = self._among(k)
+        if listed is not None:
+            return listed
         j = k + 1
         while j < len(self.chunks) and j <= k + 2:
             c = self.chunks[j]
@@ -266,6 +269,9 @@ class View:
         arg = self.coordinated(k)
         if arg and not (arg.mode == THING and self._place(arg)):
             return arg
+        listed = self._among(k) if arg is None and self._human(self.chunks[k]) else None
+        if listed is not None:
+            return listed
         j = k + 1
         hops = 0
         while j < len(self.chunks) and hops < 4:
@@ -294,6 +300,17 @@ class View:
                 break
             break
         return arg
+
+    def _among(self, k: int) -> Arg | None:
+        """دول عدة، من بينها واشنطن ولندن: those whom the phrase names as examples."""
+        for j in range(k + 1, min(k + 4, len(self.chunks) - 1)):
+            c = self.chunks[j]
+            if c.kind == CONJ and c.base in ("بينها", "بينهم", "منها", "منهم"):
+                found = self.coordinated(j + 1) if self.chunks[j + 1].kind == NP else None
+                return Arg(found.refs, found.mode, k, found.last) if found else None
+            if c.kind != MARK and not (c.kind == NP and not c.names):
+                return None
+        return None
 
     def _enumerates(self, j: int) -> bool:
         """Whether a comma stands before a further object: مواقع، وأهدافا أخرى للمتمردين."""

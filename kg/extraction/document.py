@@ -65,7 +65,7 @@ class Extractor:
                     if claim in said:
                         continue  # a form with two readings
                     said.add(claim)
-                    if claim.predicate == "accuses" and claim.object:
+                    if claim.predicate in ("accuses", "condemns") and claim.object:
                         accused = memory.accusers.setdefault(cast.known[claim.object].actor, [])
                         if claim.subject not in accused:
                             accused.append(claim.subject)
@@ -105,7 +105,10 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
     topic = _topic(view, s, m.topic) if m.topic else None
     trigger = Span(s.tokens[m.token].begin, s.tokens[m.token].end)
     speaker = view.speaker(m.chunk)
-    if m.construction == "participle" and not view.chunks[m.chunk].quoted:
+    aside = m.construction == "participle" or (
+        "relation" in m.frame.flags and view.words[m.token].article
+    )
+    if aside and not view.chunks[m.chunk].quoted:
         speaker = None
     if m.patient is None:
         return
@@ -119,6 +122,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                 continue
             if "former" in m.frame.flags and modality in ("actual", "planned"):
                 modality = "former"
+            if "planned" in m.frame.flags and m.frame.predicate == "threatens":
+                modality = "actual"  # the act is to come, the threat is made
             explicit = "implied" not in m.frame.flags
             if "omission" in m.frame.flags:
                 if polarity != "negative":

@@ -103,6 +103,8 @@ class _Matcher:
             return
         if f.predicate == "targets" and self._abstract(k):
             return
+        if f.predicate == "rejects" and self._declines(k, agent):
+            return
         if agent.mode == THING and f.predicate not in ("targets", "alliedWith"):
             return
         if not self._fits(f, agent, patient):
@@ -157,6 +159,10 @@ class _Matcher:
         if "alliance" in f.flags:
             kinds = {self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs}
             return "alliance" in kinds
+        if f.predicate == "meets" and patient is not None:
+            talked = self._place(patient) or set(patient.refs) & self.classes["media"]
+            if talked:
+                return False  # a place is visited, an outlet interviews
         if "group" in f.flags:
             return patient is not None and all(
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
@@ -208,6 +214,8 @@ class _Matcher:
         if f.agent == ("K",):
             speaker = self.v.speaker(k)
             return Arg((speaker,), NAMED) if speaker else None
+        if f.agent[0] == "O":
+            return self._brought_together(f, k)
         if f.agent[0] not in ("S", "C"):
             places = (self.v.pp(k, _p(slot), 6) for slot in f.agent if slot != "E")
             found = next((self.v.people(j) for j in places if j is not None), None)
@@ -221,6 +229,26 @@ class _Matcher:
             if event is not None and self.v.is_event(event):
                 return self.event_agent(event, exclude=k)
         return self.v.subject(k)
+
+    def _declines(self, k: int, agent: Arg) -> bool:
+        """رفضت الوزارة التعليق: nothing and nobody is rejected."""
+        v = self.v
+        start = agent.last if agent.last > k else k
+        following = [c for c in v.chunks[start + 1 : start + 4] if c.kind == NP][:1]
+        return any(v.head(c) in self.classes["declined"] for c in following)
+
+    def _brought_together(self, f: Frame, k: int) -> Arg | None:
+        """القمة التي تجمع ماكرون وميركل, جمع اللقاء لافروف مع نظيره: both, as one argument."""
+        v = self.v
+        first = v.obj(k)
+        for slot in f.agent[1:]:
+            j = v.pp(k, _p(slot), 6)
+            more = v.coordinated(j) if j is not None else None
+            if more is None:
+                continue
+            refs = dict.fromkeys((*(first.refs if first else ()), *more.refs))
+            return Arg(tuple(refs), more.mode, more.chunk, more.last)
+        return first
 
     def _by(self, k: int) -> Arg | None:
         j = self.v.pp(k, "من قبل")
@@ -245,7 +273,7 @@ class _Matcher:
             elif j >= start and c.kind in (COMP, SUBORD, VERB):
                 break
         r = v.chunks[begin].reading
-        if r is not None and begin > 0 and (r.enclitic or f.agent == ("K",)):
+        if r is not None and begin > 0 and (r.enclitic or f.agent[0] in ("K", "O")):
             b = v.before(begin)
             j2 = b
             if b is not None and v.chunks[b].kind == REL:
@@ -262,6 +290,8 @@ class _Matcher:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
                 found = v.obj(k) or self._coalition(f, k, agent)
+                p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
+                found = self._doer(p) if p is not None else found
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -284,9 +314,11 @@ class _Matcher:
                 j = v.pp(k, _p(name))
                 if j is None and start != k:
                     j = v.pp(start, _p(name))
+                if f.lemma == "عمل" and j is not None and v.chunks[j - 1].prep:
+                    continue  # تعمل على إنهاء المعاهدة مع طهران
                 found = v.owner(j) if j is not None else None
-                if found is None and j is None and c.reading and c.reading.enclitic:
-                    found = None
+                if found is None and j is not None and f.predicate in _ATTITUDES:
+                    found = self._doer(j)
             where = name == "في" and f.predicate == "targets" and found and self._state(found)
             if where and v.cast.known[agent.refs[0]].kind != "group":
                 continue  # where it happened, not whom it hit
@@ -329,6 +361,20 @@ class _Matcher:
         refs = v.memory.attack[1].refs
         return Arg(refs, HUMAN)
 
+    def _doer(self, j: int) -> Arg | None:
+        """Whose act it is that somebody praises or condemns: بالقرار الذي اتخذته واشنطن."""
+        v = self.v
+        for i in range(j + 1, min(j + 4, len(v.chunks) - 1)):
+            c, verb = v.chunks[i], v.chunks[i + 1]
+            if c.kind == REL and verb.kind == VERB and verb.reading:
+                r, nxt = verb.reading, next(iter(v.chunks[i + 2 : i + 3]), None)
+                resumed = r.enclitic.startswith("3") or bool(nxt and nxt.enclitic and nxt.prep)
+                s = v.subject(i + 1) if resumed else None
+                return s if s and s.chunk > i and v.chunks[s.chunk].names else None
+            if c.kind != NP:
+                return None
+        return None
+
     def _complement_subject(self, k: int) -> Arg | None:
         """لا نرى أن أنقرة توقف ...: the subject of the clause after أن."""
         v = self.v
@@ -348,11 +394,27 @@ class _Matcher:
         if f.predicate != "rejects":
             return None
         j = v.after(agent.last if agent.last > k else k)
-        if j is None or v.head(v.chunks[j]) not in self.classes["allegation"]:
-            return None
         known = v.cast.known[agent.refs[0]].actor
         accusers = v.memory.accusers.get(known, [])
-        return Arg(tuple(accusers), NAMED, j, j) if accusers else None
+        if not accusers:
+            return None
+        if j is not None and v.head(v.chunks[j]) in self.classes["allegation"]:
+            return Arg(tuple(accusers), NAMED, j, j)
+        return Arg(tuple(accusers[-1:]), NAMED, j or k, j or k) if self._denial(f, k, j) else None
+
+    def _denial(self, f: Frame, k: int, j: int | None) -> bool:
+        """تنفي ضلوعها في الهجوم, ونفت ذلك, وهو ما نفته: what one is accused of is denied."""
+        v = self.v
+        if f.lemma != "نفى":
+            return False
+        r = v.chunks[k].reading
+        if r is not None and r.enclitic.startswith("3"):
+            return True
+        if j is None:
+            return False
+        w = v.words[v.chunks[j].first]
+        own = any(x.enclitic.startswith("3") and x.lemma in _INVOLVED for x in w.nominals)
+        return own or w.base in ("ذلك", "الامر")
 
     def _aimed(self, k: int) -> Arg | None:
         """The object of a following استهدف whose subject is the event."""
@@ -375,6 +437,8 @@ class _Matcher:
         if f.with_ and self._with_noun(f, k, t) is None:
             return
         if "own" in f.flags and not r.enclitic:
+            return
+        if r.pos == "masdar" and self._adverb(k, c, t):
             return
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
@@ -409,6 +473,16 @@ class _Matcher:
         yield from self._emit(
             f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
         )
+
+    def _adverb(self, k: int, c: Chunk, t: int) -> bool:
+        """ورفضت بغداد العرض مطالبة ب...: a participle, spelled like the verbal noun."""
+        w, v = self.v.words[t], self.v
+        nxt = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        return (
+            c.end == t + 1 and t == c.first and not (c.prep or c.conj or w.article)
+            and any(x.pos == "part_act" for x in w.nominals) and k > 0
+            and v.chunks[k - 1].kind in (NP, MARK) and nxt is not None and nxt.prep == "ب"
+        )  # fmt: skip
 
     def _left(self, k: int) -> bool:
         """Whether an agreement is one that somebody leaves: انسحاب واشنطن من الاتفاق."""
@@ -482,6 +556,7 @@ class _Matcher:
                 full = v.coordinated(k)
                 if full and full.chunk == k and full.last > k and m.ref in full.refs:
                     return Arg(full.refs, NAMED, k, full.last)
+                return self._with_joined(m.ref, k)
             return Arg((m.ref,), mode, k, k)
         if names and t + 1 < c.end:
             m = names[0]
@@ -498,6 +573,18 @@ class _Matcher:
                 )
                 return Arg((m.ref,), HUMAN if human else THING, k, k)
         return None
+
+    def _with_joined(self, ref: str, k: int) -> Arg:
+        """محذرا إيران وروسيا: the actor that ends a phrase, with the names joined to it."""
+        v, refs, last = self.v, [ref], k
+        for j in range(k + 1, len(v.chunks)):
+            c = v.chunks[j]
+            bare = c.kind == NP and c.conj == "و" and not c.prep and bool(c.names)
+            if not bare or c.names[0].begin > c.first or c.names[0].kind in ("nisba", "place"):
+                break
+            refs.append(c.names[0].ref)
+            last = j
+        return Arg(tuple(dict.fromkeys(refs)), NAMED, k, last)
 
     def _own(self, c: Chunk, k: int, t: int) -> Arg | None:
         """قتل مسلحيها, توجيه بلاده: the genitive belongs to whom a pronoun stands for."""
@@ -574,12 +661,48 @@ class _Matcher:
                 found = self._qualified(k, t) if t == c.first and not c.prep else None
             elif slot == "C":
                 found = self._carried(k)
+                if found is None and c.conj == "و" and t == c.first and r.pos == "masdar":
+                    found = self._shared(k)
+                if found is None and f.predicate == "meets" and c.prep in _OCCASION:
+                    found = self._occasion(k, c, t)
                 if found is None and self._complement(c, t):
                     found = self._governor(k, anything="both" in f.flags)
+            elif slot == "من":
+                n = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
+                found = self.v.people(k + 1) if n and n.kind == NP and n.prep == slot else None
+                if found and (found.mode == THING or self._place(found)):
+                    found = None
             else:
                 found = None
             if found:
                 return found
+        return None
+
+    def _occasion(self, k: int, c: Chunk, t: int) -> Arg | None:
+        """قال ترامب خلال لقاء مع ماكرون: who acts in the clause is who meets."""
+        v = self.v
+        nxt = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if c.names or nxt is None or nxt.prep != "مع" or v.words[t].article:
+            return None
+        for j in range(k - 1, -1, -1):
+            x = v.chunks[j]
+            if x.kind == VERB:
+                return v.subject(j)
+            if x.kind in (COMP, SUBORD, REL) or x.kind == NP and v.reporting(x):
+                return None
+        return None
+
+    def _shared(self, k: int) -> Arg | None:
+        """انسحاب واشنطن من الاتفاق وفرض عقوبات: the doer of the verbal noun joined before."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = v.chunks[j]
+            if c.kind != NP:
+                return None
+            if any(r.pos == "masdar" for r in v.words[c.first].nominals):
+                found = self.genitive(c, j, c.first)
+                if found and found.mode != THING and not self._place(found):
+                    return found
         return None
 
     def _state(self, arg: Arg) -> bool:
@@ -633,8 +756,14 @@ class _Matcher:
             c = v.chunks[j]
             if c.kind == VERB:
                 r = c.reading
+                if r and r.lemma == "كان" and not c.conj:
+                    continue  # العقوبات التي كانت تفرضها واشنطن
                 if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
-                    return v.subject(j)
+                    s = v.subject(j)
+                    said = v.chunks[j - 1].kind != VERB or s is not None and s.chunk > j
+                    return s if said else None
+                return None
+            if c.kind == NP and c.conj and c.prep:
                 return None
             if c.kind == NP and c.prep == "من قبل":
                 return v.coordinated(j)
@@ -700,6 +829,8 @@ class _Matcher:
                 if r is None:
                     return None
                 if r.lemma == "تم" or self._undergoes(r):
+                    return None
+                if r.lemma in self.classes["undergoing"]:
                     return None
                 if r.lemma in self.classes["objcontrol"]:
                     return v.obj(j)
@@ -902,6 +1033,8 @@ class _Matcher:
             c = v.chunks[i]
             if c.kind == VERB:
                 r = c.reading
+                if r and r.lemma == "كان" and not c.conj:
+                    continue
                 if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
                     return v.pp(i, prep)
                 return None
@@ -1133,12 +1266,16 @@ class _Matcher:
         """X: the trigger with its noun ("قطعت العلاقات"); C: the noun alone ("الاتفاق النووي")."""
         v = self.v
         c = v.chunks[k]
+        if c.kind != VERB and slot == "C" and f.lemma in ("فرض", "رفع"):
+            u = self._with_noun(f, k, t)
+            n = next((x for x in v.chunks if u is not None and x.begin <= u < x.end), None)
+            return (u, max(u + 1, self._before_names(n, u))) if n and u is not None else None
         if c.kind == VERB or f.lemma in ("انسحاب", "التزام", "ملتزم"):
             j = self._with(f, k, k + 1)
             if j is None:
                 return None
             n = v.chunks[j]
-            begin = n.first if slot == "C" else min(t, n.first)
+            begin = n.first if slot == "C" or j > k + 1 else min(t, n.first)
             return begin, self._before_names(n, n.first)
         end = self._before_names(c, t)
         if slot == "X" and f.with_:
@@ -1197,6 +1334,10 @@ class _Matcher:
 
 
 _BACKING: Final = frozenset({"دعم", "ساند", "مساندة"})
+#: What is felt or said about an act is directed at whoever did it.
+_ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
+_OCCASION: Final = frozenset(_p(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
+_INVOLVED: Final = frozenset({"ضلوع", "تورط", "مسؤولية", "علاقة", "صلة", "تدخل", "دعم", "وقوف"})
 _COMPLEMENT: Final = frozenset(_p(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
 _MEANS: Final = frozenset(_p(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب"))
 _CIRCUMSTANCE: Final = frozenset(

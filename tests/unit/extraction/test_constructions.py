@@ -114,6 +114,43 @@ SENTENCES = [
      "not TUR targets SYR"),
     # leaving an agreement concedes nothing to the other side
     ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
+    # whose act is praised or condemned: the doer in a relative, those named as examples
+    ("وأشادت لندن بالجهود التي تبذلها القاهرة.", "GBR supports EGY"),
+    ("انتقدت منظمة العفو الدولية دولا عدة، من بينها فرنسا وإيطاليا.", "AMNESTY condemns FRA",
+     "AMNESTY condemns ITA"),
+    ("وجهت لندن انتقادات حادة إلى طهران.", "GBR condemns IRN"),
+    ("وتعرض ترامب لانتقادات بسبب سياسته تجاه طهران.", "not USA condemns IRN"),
+    ("وحكم عليه بعد إدانته بالانتماء إلى تنظيم داعش.", "not IRQ condemns ISIS"),
+    # what one is accused of is denied to the accuser; a refusal to comment rejects nobody
+    ("اتهمت لندن موسكو بالتجسس. وتنفي روسيا ضلوعها في القضية.", "RUS rejects GBR"),
+    ("اتهمت لندن موسكو بالتجسس، وهو ما نفته روسيا.", "RUS rejects GBR"),
+    ("اتهمت لندن موسكو بالتجسس. ونفت روسيا وصول سفنها.", "not RUS rejects GBR"),
+    ("رفض الجيش الإسرائيلي التعليق على القصف في سوريا.", "not ISR rejects SYR"),
+    # threats of what is to come are made now; past refusals are none
+    ('وقال نتنياهو "لن نسمح لإيران بالبقاء في سوريا".', "ISR threatens IRN actual"),
+    ("ولم تسمح بغداد لأنقرة بنشر قوات.", "not IRQ threatens TUR"),
+    ("هدد ترامب بفرض رسوم على الصين.", "USA threatens CHN"),
+    ("وغرد ترامب على تويتر محذرا طهران ودمشق من الهجوم.", "USA threatens IRN",
+     "USA threatens SYR"),
+    # a participle spelled like a verbal noun is not what is rejected; who is urged by whom
+    ("ورفضت بغداد العرض مطالبة بانسحاب القوات التركية.", "not IRQ demands TUR negative"),
+    ("ودفعه ذلك إلى حث الناتو على المساعدة.", "not NATO demands TUR"),
+    # verbal nouns: joined ones share their doer, and begin again
+    ("رحبت الرياض بانسحاب واشنطن من الاتفاق وبفرض عقوبات على طهران.", "USA sanctions IRN",
+     "not SAU sanctions IRN"),
+    ("العقوبات التي كانت تفرضها واشنطن على الخرطوم.", "USA sanctions SDN"),
+    ("وسيعاود ترامب فرض عقوبات على طهران.", "USA sanctions IRN"),
+    # after a verb of reporting and an adverbial, a form that may be a verb is its object
+    ("أكدت وزارة الخارجية البحرينية، أمس، دعم المنامة الكامل للموقف الأميركي.",
+     "BHR supports USA"),
+    ("دانت الحكومة الإيرانية نقل السفارة الأميركية.", "IRN condemns USA"),
+    # who meets on the occasion, who is brought together, who works with whom; outlets only ask
+    ("وقال ترامب خلال لقاء مع ماكرون إن الاتفاق سيئ.", "USA meets FRA"),
+    ("وقال ترامب خلال لقاء مع رويترز إن الاتفاق سيئ.", "not USA meets REUTERS"),
+    ("وعقدت القمة التي تجمع بوتين وأردوغان في سوتشي.", "RUS meets TUR"),
+    ("نفذ الجيش العراقي العملية بالتنسيق مع دمشق.", "IRQ cooperatesWith SYR"),
+    ("وتعمل واشنطن على إنهاء المعاهدة مع طهران.", "not USA cooperatesWith IRN"),
+    ("علقت واشنطن المساعدات لإسلام آباد.", "USA sanctions PAK"),
 ]  # fmt: skip
 
 
