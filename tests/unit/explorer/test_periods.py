@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from kg.linking.predicates import predicates
 
 from kg.explorer.periods import QUADRANTS, begin, periods
+from kg.lexicons.predicates import predicates
 
 
 def rows() -> list[dict[str, object]]:
