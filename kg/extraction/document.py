@@ -147,7 +147,7 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                     yield Claim(
                         speaker, "accuses", a, evidence, trigger,
                         f"accuses:victim/{m.construction}", _topic(view, s, m.act), speaker,
-                        "positive", "actual", False, 0.45,
+                        "positive", "actual", False, 0.65,
                     )  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def _confidence(view: View, m: Match) -> float:
     if "weak" in m.frame.flags:
         score -= 0.2
     if "implied" in m.frame.flags:
-        score -= 0.3
+        score -= 0.05
     return round(max(score, 0.1), 2)
 
 
@@ -217,7 +217,7 @@ def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
             yield Claim(
                 c.speaker, "accuses", c.subject, c.evidence, c.trigger,
                 f"accuses:dispute/{c.predicate}",
-                c.topic or c.trigger, c.speaker, "positive", "actual", False, 0.4,
+                c.topic or c.trigger, c.speaker, "positive", "actual", False, 0.5,
             )  # fmt: skip
 
 
