@@ -67,6 +67,7 @@ def test_wheel_carries_ontology_queries_and_page_and_no_tests(wheel: Path) -> No
     files = {p.relative_to(ROOT).as_posix() for p in page.rglob("*") if p.is_file()}
     assert "kg/explorer/static/vendor/cytoscape.min.js" in files
     assert files <= set(names)
+    assert {f"kg/exports/page/page.{end}" for end in ("html", "css", "js")} <= set(names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"kg"}
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
