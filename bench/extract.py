@@ -127,7 +127,7 @@ def commit() -> str:
 
 
 def measure(names: list[str], short: bool, times: int) -> dict[str, Any]:
-    ratios = answer(child("side", names, 40 if short else 300, 20 if short else 5))
+    ratios = answer(child("side", names, 40 if short else 300, 10 if short else 5))
     result = {
         "commit": commit(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
