@@ -46,7 +46,7 @@ def child(order: dict[str, Any]) -> None:
     """One command; ends the process."""
     os.chdir(order["folder"])
     os.environ.update(order["env"])
-    log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    log = os.open(order.get("log", "log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
     if order.get("die"):

@@ -221,15 +221,18 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_full_disk_loses_nothing(runs: Runs, server: NewsServer, small_disk: Path) -> None:
+def test_full_disk_loses_nothing(
+    runs: Runs, server: NewsServer, small_disk: Path, tmp_path: Path
+) -> None:
+    said = tmp_path / "log"  # on another disk
     folder = prepare(small_disk / "kg", server, None)
     publish(server, [folder], 0)
     ballast = folder / "ballast"
     free = shutil.disk_usage(small_disk).free
     ballast.write_bytes(bytes(max(0, free - ROOM)))
-    status = runs(folder, 0)
-    assert status == 8, log(folder)
+    status = runs(folder, 0, log=str(said))
+    assert status == 8, said.read_text("utf-8")
     assert not list(folder.glob("news.kg/rdf/**/*.trig"))
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
-    assert runs(folder, 0) == 0, log(folder)
+    assert runs(folder, 0, log=str(said)) == 0, said.read_text("utf-8")
     assert len(list(folder.glob("news.kg/rdf/**/*.trig"))) == 6
