@@ -1,6 +1,7 @@
 """`kg refresh`, killed at every step and at random: the next run makes the graph what it should be.
 
-In CI each step is hit once; KG_KILLS=50 adds random moments until so many runs have been killed.
+Each step is hit once; KG_KILLS=50 adds random moments until so many runs have been killed, which
+takes too long for CI.
 """
 
 from __future__ import annotations
