@@ -75,7 +75,7 @@ class Fetch(_Table):
     contact: str = ""
     delay: Seconds = 1.0
     timeout: Seconds = 30.0
-    max_size: Bytes = 8 * 2**20
+    max_size: Bytes = 8_000_000
     attempts: int = Field(default=3, ge=1, le=10)
     max_wait: Seconds = 60.0
     threads: int = Field(default=8, ge=1, le=64)

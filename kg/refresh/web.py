@@ -161,13 +161,13 @@ def _escaped(text: str) -> str:
 
 def _due(run: Run, source: Web) -> Iterator[Row]:
     """The pages to ask for: new ones, failed ones whose time has come, and recent ones."""
-    if isinstance(source, Feed) and source.content == "feed":
-        return
+    whole = isinstance(source, Feed) and source.content == "feed"
     since = (run.now - timedelta(seconds=run.settings.recheck)).date().isoformat()
     before = stamp(run.now - timedelta(seconds=run.settings.recheck_every))
     query = _RECENT.replace(":now", "?2").replace(":since", "?3").replace(":before", "?4")
     query = query.replace("source = ?", "source = ?1", 1)
-    rows = list(run.state.rows(query, source.name, run.stamp, since, before))
+    found = run.state.rows(query, source.name, run.stamp, since, before)
+    rows = [] if whole else list(found)
     here = run.state.count(
         "SELECT count(*) FROM items WHERE source = ? AND state = 'here'", source.name
     )

@@ -21,6 +21,9 @@ from kg.sources.web import body, guard
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _GONE: Final = frozenset({404, 410})
 _REDIRECTS: Final = 10
+#: After so many connections to a host that failed one after the other, times the attempts, the
+#: rest of its pages is left for the next run.
+_DOWN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Limits:
     user_agent: str = "kg"
     delay: float = 1.0
     timeout: float = 30.0
-    max_bytes: int = 8 * 2**20
+    max_bytes: int = 8_000_000
     attempts: int = 3
     max_wait: float = 60.0
     allow_private: tuple[str, ...] = ()
@@ -110,6 +113,7 @@ class Fetcher:
         self._last: dict[str, float] = {}
         self._delays: dict[str, float] = {}
         self._robots: dict[str, Any] = {}
+        self._down: dict[str, int] = {}
         self._mutex = threading.Lock()
 
     def close(self) -> None:
@@ -163,12 +167,17 @@ class Fetcher:
         """The answer of one address, or where it redirects to."""
         host = urlsplit(url).netloc
         with self._turn(host):
+            if self._down.get(host, 0) >= _DOWN * self.limits.attempts:
+                raise SourceError(f"{url}: {host} does not answer: left alone for this run")
             self._wait(host)
             try:
-                return self._exchange(url, headers)
+                answer = self._exchange(url, headers)
+                self._down.pop(host, None)
+                return answer
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
                 raise SourceError(f"{url}: no address: {error}") from error
             except httpx.TransportError as error:
+                self._down[host] = self._down.get(host, 0) + 1
                 raise _PassingError(_explained(error)) from error
             finally:
                 self._last[host] = time.monotonic()
