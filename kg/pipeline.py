@@ -123,15 +123,17 @@ def load(
         KgError: see kg/errors.py; repeating it completes the store.
     """
     from kg.rdf.archive import Archive
+    from kg.store import Marks, open_store
     from kg.store import load as bring
-    from kg.store import open_store
 
     archive = Archive.open(graph)
     with open_store(store or graph / "store") as opened:
+        marks = Marks(opened, archive.marks()) if changed is None else None
         done = bring(
             opened,
-            _all_versions(archive, changed),
+            _all_versions(archive, marks.behind() if marks is not None else changed or ()),
             prune=changed is None and not store,
+            marks=marks,
             progress=partial(progress, "articles loaded"),
         )
     if not store:
@@ -164,10 +166,8 @@ def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iter
         yield from differences(opened, told())
 
 
-def _all_versions(archive: Archive, ids: Iterable[str] | None) -> Iterator[Record]:
-    if ids is None:
-        yield from archive.records(retired=True)
-    for document in ids or ():
+def _all_versions(archive: Archive, ids: Iterable[str]) -> Iterator[Record]:
+    for document in ids:
         yield from archive.article(document, retired=True)
 
 

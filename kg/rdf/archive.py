@@ -289,13 +289,19 @@ class Archive:
         for path in self.trig_files():
             yield from (texts.whole(record.document, path) for record in _of(path, False))
 
+    def marks(self) -> Iterator[tuple[str, str]]:
+        """Id of every article, and a hash of its file with all versions; nothing is parsed."""
+        for path in self.trig_files():
+            content = path.read_bytes()
+            head = content[len(_PREAMBLE) + 1 :].partition(b"\n")[0]
+            yield _named(head)[0], sha256(content).hexdigest()[:16]
+
     def document_versions(self) -> Iterator[tuple[str, str]]:
         """Id and current version of every article, from the head of its file alone."""
         for path in self.trig_files():
             with path.open("rb") as file:
                 file.seek(len(_PREAMBLE) + 1)
-                _, article, version = file.readline().decode().strip("<>{ \n").split("/")
-            yield unquote(article, errors="surrogatepass"), version
+                yield _named(file.readline())
 
     def export(self, out: BinaryIO) -> None:
         """Write all articles as one TriG file."""
@@ -307,6 +313,11 @@ class Archive:
 def _file_name(document_id: str) -> str:
     name = sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return f"{name[:2]}/{name}.trig"
+
+
+def _named(head: bytes) -> tuple[str, str]:
+    _, article, version = head.decode().strip("<>{ \n").split("/")
+    return unquote(article, errors="surrogatepass"), version
 
 
 def _of(path: Path, retired: bool) -> Iterator[Record]:

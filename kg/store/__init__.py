@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from kg.store.connection import Store, open_store
 from kg.store.load import load, remove
+from kg.store.marks import Marks
 from kg.store.summary import LoadSummary
 from kg.store.verify import differences
 
-__all__ = ["LoadSummary", "Store", "differences", "load", "open_store", "remove"]
+__all__ = ["LoadSummary", "Marks", "Store", "differences", "load", "open_store", "remove"]

@@ -14,7 +14,15 @@ from kg.store.names import DERIVED
 TURN: Final = """
 MERGE (g:Graph {iri: $iri}) SET g.layout = $layout
 WITH g, g.writer AS last SET g.writer = $writer RETURN last"""
-LAYOUT: Final = "MATCH (g:Graph) RETURN g.layout AS layout"
+LAYOUT: Final = "MATCH (g:Graph) WHERE g.layout IS NOT NULL RETURN g.layout AS layout"
+
+# Beside each article stands a mark of the RDF that it was last loaded from, for as long as the
+# article stays as it was then; it is no part of the graph.
+MARKED: Final = """
+UNWIND $rows AS row MATCH (g:Graph {iri: row[0]}), (d:Document {iri: row[0]})
+WHERE g.mark = row[1] AND g.digest = d.digest RETURN row[0] AS iri"""
+MARK: Final = """
+UNWIND $rows AS row MERGE (g:Graph {iri: row[0]}) SET g.mark = row[1], g.digest = row[2]"""
 
 PRESENT: Final = """
 UNWIND $rows AS iri MATCH (d:Document {iri: iri})
@@ -23,7 +31,8 @@ RETURN d.iri AS iri, d.digest AS digest, d.version AS version,
 OF_ARTICLES: Final = """
 UNWIND $rows AS id MATCH (d:Document {id: id}) RETURN d.iri AS iri"""
 ALL_DOCUMENTS: Final = """
-MATCH (d:Document) WHERE d.digest IS NOT NULL RETURN d.iri AS iri ORDER BY iri"""
+MATCH (d:Document) WHERE d.digest IS NOT NULL
+RETURN d.iri AS iri ORDER BY iri"""
 
 ADD_DOCUMENTS: Final = """
 UNWIND $rows AS row MERGE (d:Document {iri: row.iri}) SET d += row"""

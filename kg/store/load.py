@@ -10,15 +10,14 @@ from kg.model import Record
 from kg.parallel import ahead
 from kg.store import cypher
 from kg.store.connection import Store
+from kg.store.groups import ARTICLES, groups
+from kg.store.marks import Marks
 from kg.store.rows import Article, Row, article, clean
 from kg.store.schema import prepare, take_turn
 from kg.store.summary import LoadSummary
 from kg.store.transaction import Transaction
 from kg.store.write import add, withdraw
 
-#: Rows and articles of a transaction, whichever comes first: a few megabytes.
-ROWS: Final = 10_000
-ARTICLES: Final = 1000
 #: Such groups that are read while the one before is written.
 AHEAD: Final = 2
 #: Entities of which is remembered what the graph holds.
@@ -31,6 +30,7 @@ def load(
     *,
     prune: bool = False,
     progress: Callable[[int], None] | None = None,
+    marks: Marks | None = None,
 ) -> LoadSummary:
     """Bring the graph up to these articles.
 
@@ -44,23 +44,28 @@ def load(
             versions of them best come right after them.
         prune: remove the articles of the graph that are not among the records.
         progress: called with the number of articles done by each transaction.
+        marks: of the articles, to know them by at the next load; see kg.store.marks.
 
     Raises:
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    summary, loader = LoadSummary(), _Loader()
+    summary, loader = LoadSummary(), _Loader(marks)
     seen: set[str] = set()
-    for group in ahead(_groups(map(article, records)), AHEAD):
+    for group in ahead(groups(map(article, records)), AHEAD):
         summary += loader.bring(store, group)
         if prune:
             seen.update(a.iri for a in group)
         if progress is not None:
             progress(len(group))
     if prune:
+        same = marks.same if marks is not None else set()
         there = (str(row["iri"]) for row in store.read(cypher.ALL_DOCUMENTS))
-        summary += _remove(store, [iri for iri in there if iri not in seen])
-    return summary
+        kept = seen | same
+        # A retired version's IRI continues that of its article.
+        old = [iri for iri in there if iri not in kept and iri.rpartition("/")[0] not in same]
+        summary += _remove(store, old)
+    return summary if marks is None else summary + LoadSummary(unchanged=len(marks.same))
 
 
 def remove(store: Store, documents: Iterable[str]) -> LoadSummary:
@@ -83,28 +88,11 @@ def _remove(store: Store, iris: list[str]) -> LoadSummary:
     return summary
 
 
-def _groups(articles: Iterator[Article]) -> Iterator[list[Article]]:
-    """Articles in groups of a transaction each; one article's versions stay together."""
-    group: list[Article] = []
-    iris: set[str] = set()
-    rows = 0
-    for one in articles:
-        size = 1 + len(one.statements) + len(one.mentions)
-        full = rows + size > ROWS or len(group) >= ARTICLES
-        if group and (full and one.article != group[-1].article or one.iri in iris):
-            yield group
-            group, iris, rows = [], set(), 0
-        group.append(one)
-        iris.add(one.iri)
-        rows += size
-    if group:
-        yield group
-
-
 class _Loader:
     """One load: remembers what the graph holds of entities, as long as nobody else writes."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Marks | None) -> None:
+        self._marks = marks
         self._writer = uuid4().hex
         self._known: dict[str, Row] = {}
 
@@ -125,9 +113,13 @@ class _Loader:
         tx.changes.clear()
         new, old, replaced = _news(tx, group)
         if old:
-            return _summary(tx, group, new, set(old), replaced, withdraw(tx, old, new)), None
-        states = add(tx, new, cache=known) if new else {}
-        return _summary(tx, group, new, set(), replaced, ()), {**known, **states}
+            gone, states = withdraw(tx, old, new), None
+        else:
+            gone, states = [], {**known, **(add(tx, new, cache=known) if new else {})}
+        done = _summary(tx, group, new, set(old), replaced, gone)
+        if self._marks is not None:
+            tx.run(cypher.MARK, self._marks.of(group))
+        return done, states
 
 
 def _news(tx: Transaction, group: list[Article]) -> tuple[list[Article], list[str], int]:

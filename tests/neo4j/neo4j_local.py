@@ -39,7 +39,7 @@ dbms.usage_report.enabled=false
 server.memory.pagecache.size={pages}
 dbms.security.auth_minimum_password_length=8
 """
-PATIENCE: Final = 120.0
+PATIENCE: Final = 300.0
 
 
 class UnavailableError(Exception):

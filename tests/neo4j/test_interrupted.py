@@ -24,13 +24,11 @@ pytestmark = [
 ]
 LOADER = """
 import sys
-from importlib import import_module
 from store_samples import many
-from kg.store import open_store
-loading = import_module("kg.store.load")
-loading.ARTICLES = 5
+from kg.store import groups, load, open_store
+groups.ARTICLES = 5
 with open_store(sys.argv[1]) as store:
-    loading.load(store, many(int(sys.argv[2])), progress=lambda n: print(n, flush=True))
+    load(store, many(int(sys.argv[2])), progress=lambda n: print(n, flush=True))
 """
 WHOLE = """
 MATCH (d:Document) OPTIONAL MATCH (d)<-[:EVIDENCE]-(s:Statement)
