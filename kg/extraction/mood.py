@@ -107,6 +107,8 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
         modality = "possible"
     if any(view.words[t].base == "اي" for t in range(c.begin, c.end)):
         modality = "possible"
+    if view.words[c.first].base in ("بعدم", "لعدم") and c.first < m.token:
+        return "negative", modality
     for j in range(k - 1, max(-1, k - 8), -1):
         x = view.chunks[j]
         if x.kind == NEG and j == k - 1:
