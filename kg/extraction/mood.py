@@ -20,7 +20,9 @@ def mood(view: View, m: Match) -> tuple[Polarity, Modality]:
     c = view.chunks[m.chunk]
     if c.kind == VERB:
         return _of_verb(view, m.chunk)
-    return _of_noun(view, m)
+    polarity, modality = _of_noun(view, m)
+    denied = view.words[c.first].base in ("بعدم", "لعدم") and c.first < m.token
+    return "negative" if denied else polarity, modality
 
 
 def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
@@ -107,8 +109,6 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
         modality = "possible"
     if any(view.words[t].base == "اي" for t in range(c.begin, c.end)):
         modality = "possible"
-    if view.words[c.first].base in ("بعدم", "لعدم") and c.first < m.token:
-        return "negative", modality
     for j in range(k - 1, max(-1, k - 8), -1):
         x = view.chunks[j]
         if x.kind == NEG and j == k - 1:

@@ -131,6 +131,8 @@ class Words:
     def read(self, raw: str, norm: str) -> Word:
         """The readings of a form; hamza and vowel marks, which folding drops, tell much."""
         conj, base, enclitic, classes = self._particle(norm)
+        if classes and raw.endswith("أ") and any(r.pos == "verb" for r in analyse(raw)):
+            classes = set()  # هنأ is no هنا
         if classes:
             readings: tuple[Reading, ...] = analyse(raw)
             keep = readings if not classes & _HARD else ()

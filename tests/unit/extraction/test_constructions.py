@@ -151,6 +151,7 @@ SENTENCES = [
     ("نفذ الجيش العراقي العملية بالتنسيق مع دمشق.", "IRQ cooperatesWith SYR"),
     ("وتعمل واشنطن على إنهاء المعاهدة مع طهران.", "not USA cooperatesWith IRN"),
     ("علقت واشنطن المساعدات لإسلام آباد.", "USA sanctions PAK"),
+    ("هنأ الرئيس الروسي نظيره الصيني على فوزه.", "RUS supports CHN"),
     ("وتعهدت باريس بعدم دعم دمشق.", "not FRA supports SYR positive"),
     ("أثار القرار تنديدا من فرنسا بإسرائيل.", "FRA condemns ISR"),
 ]  # fmt: skip
