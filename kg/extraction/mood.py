@@ -20,7 +20,9 @@ def mood(view: View, m: Match) -> tuple[Polarity, Modality]:
     c = view.chunks[m.chunk]
     if c.kind == VERB:
         return _of_verb(view, m.chunk)
-    return _of_noun(view, m)
+    polarity, modality = _of_noun(view, m)
+    denied = view.words[c.first].base in ("بعدم", "لعدم") and c.first < m.token
+    return "negative" if denied else polarity, modality
 
 
 def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:

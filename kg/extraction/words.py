@@ -131,6 +131,8 @@ class Words:
     def read(self, raw: str, norm: str) -> Word:
         """The readings of a form; hamza and vowel marks, which folding drops, tell much."""
         conj, base, enclitic, classes = self._particle(norm)
+        if classes and raw.endswith("أ") and any(r.pos == "verb" for r in analyse(raw)):
+            classes = set()  # هنأ is no هنا
         if classes:
             readings: tuple[Reading, ...] = analyse(raw)
             keep = readings if not classes & _HARD else ()
@@ -228,4 +230,8 @@ def _guess(norm: str) -> tuple[str, str, bool]:
             return conj, "ل", True
         if rest[:3] in ("بال", "كال") and len(rest) > 5:
             return conj, rest[0], True
+        if rest in ("بعدم", "لعدم"):
+            return conj, rest[0], False
+        if rest.startswith("ل") and rest.endswith(("هم", "ها", "هما")) and len(rest) > 7:
+            return conj, "ل", False  # لمساعيهم
     return "", "", False

@@ -151,6 +151,9 @@ SENTENCES = [
     ("نفذ الجيش العراقي العملية بالتنسيق مع دمشق.", "IRQ cooperatesWith SYR"),
     ("وتعمل واشنطن على إنهاء المعاهدة مع طهران.", "not USA cooperatesWith IRN"),
     ("علقت واشنطن المساعدات لإسلام آباد.", "USA sanctions PAK"),
+    ("هنأ الرئيس الروسي نظيره الصيني على فوزه.", "RUS supports CHN"),
+    ("وتعهدت باريس بعدم دعم دمشق.", "not FRA supports SYR positive"),
+    ("أثار القرار تنديدا من فرنسا بإسرائيل.", "FRA condemns ISR"),
 ]  # fmt: skip
 
 
@@ -171,3 +174,20 @@ def test_sentence_gives_its_statements(text: str, rows: list[str]) -> None:
     for row in rows:
         wanted = row.removeprefix("not ")
         assert (wanted in found) == (wanted == row), f"{text}: {sorted(found)}"
+
+
+#: Text, predicate and topic.
+TOPICS = [
+    ("اتهمت واشنطن طهران بعدم احترام تعهداتها.", "accuses", "عدم احترام تعهداتها"),
+    ("شكر الرئيس مصر والأردن لمساعيهما الصادقة.", "supports", "مساعيهما الصادقة"),
+    ("فرضت واشنطن عقوبات جديدة على إيران.", "sanctions", "عقوبات جديدة"),
+    ("وهنأت باريس واشنطن على فوزها بالسباق.", "supports", "فوزها بالسباق"),
+    ("التقى وزراء خارجية روسيا وإيران لبحث سبل التسوية.", "meets", "بحث سبل التسوية"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "topic"), TOPICS)
+def test_topic_is_what_it_is_about(text: str, predicate: str, topic: str) -> None:
+    claims = extract(Document("sentence", text), load()).claims
+    spans = [c.topic for c in claims if c.predicate == predicate]
+    assert [text[x.begin : x.end] for x in spans if x][:1] == [topic]
