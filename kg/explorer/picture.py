@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -12,8 +11,7 @@ from kg.explorer.source import BASE, Row, Source
 MOST: Final = 200
 """So many actors are drawn at most."""
 _EDGES: Final = 3000
-#: Links that are looked at to find out whom to draw.
-_COUNTED: Final = 20_000
+_COUNTED: Final = 5000
 
 
 def picture(
@@ -26,7 +24,7 @@ def picture(
         centres: their IRIs.
         nodes: how many actors to draw.
         between: also what lies between the neighbours, not only their links to the centres.
-        filters: parameters of the question `edges`.
+        filters: parameters of the questions `neighbours` and `edges`.
 
     Returns:
         `nodes` with iri, names, kind, weight; `edges` with subject, object, predicate, numbers of
@@ -34,36 +32,23 @@ def picture(
     """
     exact = bool(filters.get("exact")) and filters["exact"] != "false"
     actors = source.rows("labels", {"actors": list(centres)})
-    first = list(dict.fromkeys(_key(row["iri"], row["code"], exact) for row in actors))
-    edges = source.rows(
-        "edges", {**filters, "actors": list(centres), "limit": _COUNTED}
+    first = [_key(row["iri"], row["code"], exact) for row in actors]
+    ranked = source.rows(
+        "neighbours", {**filters, "actors": list(centres), "limit": _COUNTED}
     ) if actors else []  # fmt: skip
-    weight = _weights(edges)
-    others = sorted(weight.keys() - set(first), key=lambda key: (-weight[key], key))
-    shown = [*first, *others[: max(0, min(nodes, MOST) - len(first))]]
-    if between and shown:
-        iris = [_iri(key) for key in shown]
-        edges = source.rows(
-            "edges", {**filters, "actors": iris, "nodes": shown, "limit": _EDGES}
-        )  # fmt: skip
-    drawn = [e for e in edges if {e["subject"], e["object"]} <= set(shown)]
+    others = [row["neighbour"] for row in ranked if row["neighbour"] not in first]
+    room = max(0, min(nodes, MOST) - len(set(first)))
+    shown = [*dict.fromkeys(first), *others[:room]]
+    iris = [_iri(key) for key in shown]
+    edges = source.rows("edges", {
+        **filters, "actors": iris if between else list(centres), "nodes": shown, "limit": _EDGES,
+    }) if shown else []  # fmt: skip
+    weight = {row["neighbour"]: row["statements"] for row in ranked}
     return {
         "nodes": _nodes(source, shown, weight, set(first)),
-        "edges": [
-            {**e, "subject": _iri(e["subject"]), "object": _iri(e["object"])}
-            for e in drawn[:_EDGES]
-        ],
-        "more": len(first) + len(others) - len(shown),
+        "edges": [{**e, "subject": _iri(e["subject"]), "object": _iri(e["object"])} for e in edges],
+        "more": len(others) - len(others[:room]),
     }
-
-
-def _weights(edges: Iterable[Row]) -> Counter[str]:
-    """The number of statements that each actor is in."""
-    found: Counter[str] = Counter()
-    for edge in edges:
-        for key in {edge["subject"], edge["object"]}:
-            found[key] += edge["statements"]
-    return found
 
 
 def _nodes(

@@ -4,7 +4,7 @@
 // answers-ar: الأقوال معدودة بحسب الطرفين والعلاقة.
 //
 // param actors (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): The actors, by IRI. | الفاعلون.
-// param nodes (texts, default none, e.g. TUR): Only between these actors: codes, or IRIs if exact. | الفاعلون الذين يعد ما بينهم.
+// param nodes (texts, required, e.g. TUR): Codes of the actors between which to count, or IRIs if exact. | الفاعلون الذين يعد ما بينهم.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param polarity (positive/negative/any, default any, e.g. positive): What is asserted (positive), what is denied (negative), or both. | المثبت أو المنفي أو كلاهما.
 // param modality (actual/planned/possible/former/any, default any, e.g. actual): What happened, is planned, possible or over. | الواقع أو المزمع أو الممكن أو السابق.
@@ -39,7 +39,7 @@ MATCH (s)-[:SUBJECT]->(a:Entity)
 MATCH (s)-[:OBJECT]->(b:Entity)
 WITH s, CASE WHEN $exact THEN a.iri ELSE coalesce(a.actor, a.iri) END AS subject,
      CASE WHEN $exact THEN b.iri ELSE coalesce(b.actor, b.iri) END AS object
-WHERE $nodes IS NULL OR (subject IN $nodes AND object IN $nodes)
+WHERE subject IN $nodes AND object IN $nodes
 MATCH (s)-[:EVIDENCE]->(d:Document)
 RETURN subject, object, s.predicate AS predicate, count(s.iri) AS statements,
        count(DISTINCT coalesce(d.source, d.id)) AS sources, min(s.date) AS first,
