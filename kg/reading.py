@@ -6,7 +6,6 @@ build` waiting, the store is closed when nothing was asked for a while, and open
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
 #: Seconds without a question after which the embedded store is closed.
 IDLE: Final = 5.0
-_NOTES: Final = ("refresh.json", "refresh/state.json")
+#: Seconds without anything new after which a source counts as silent, as `kg status` has it.
+SILENT: Final = 3 * 86400.0
 
 
 class Reading:
@@ -103,6 +103,12 @@ class Reading:
         when = datetime.fromtimestamp(changed, tz=UTC).isoformat(timespec="seconds")
         return {**about, "changed": when, "refresh": self._refresh()}
 
+    def metrics(self) -> str:
+        """What `kg refresh` counts, in Prometheus' text format; empty if it never ran."""
+        from kg.refresh import metrics
+
+        return metrics.text(self._graph)
+
     def close(self) -> None:
         """Close the store, as soon as nobody reads."""
         with self._turn:
@@ -113,13 +119,15 @@ class Reading:
     def _own(self) -> dict[str, queries.Query]:
         return queries.load_all(folder() / "explorer")
 
-    def _refresh(self) -> Any:
-        for name in _NOTES:
-            try:
-                return json.loads((self._graph / name).read_text(encoding="utf-8"))
-            except (FileNotFoundError, ValueError):
-                continue
-        return None
+    def _refresh(self) -> dict[str, Any] | None:
+        """What `kg status` says; None if the graph was never refreshed."""
+        from kg.refresh import state, status
+
+        place = state.place(self._graph)
+        if not place.exists():
+            return None
+        with state.opened(place, create=False) as opened:
+            return status.status(self._graph, opened, datetime.now(UTC), SILENT)
 
     @contextmanager
     def _store(self) -> Iterator[Store]:

@@ -123,4 +123,4 @@ def _metrics(source: Source) -> Text:
         "entities": source.rows("count-entities", {})[0]["number"],
     }
     lines = [f"# TYPE kg_{name} gauge\nkg_{name} {number}\n" for name, number in numbers.items()]
-    return Text("".join(lines), "text/plain; version=0.0.4", "")
+    return Text("".join(lines) + source.metrics(), "text/plain; version=0.0.4", "")

@@ -50,6 +50,10 @@ class Source(Protocol):
         """Name, labels, PLOVER type and Goldstein weight of each predicate."""
         ...
 
+    def metrics(self) -> str:
+        """What `kg refresh` counts, in Prometheus' text format; empty if it never ran."""
+        ...
+
     def state(self) -> Row:
         """Number of articles, versions, last change; what the last refresh noted."""
         ...

@@ -197,3 +197,28 @@ def test_a_host_that_others_reach_needs_a_token(graph: Path) -> None:
     assert refused.wait(timeout=60) == 2
     assert refused.stderr is not None
     assert "--token" in refused.stderr.read()
+
+
+def test_what_refresh_noted_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text("اتهمت روسيا تركيا بخرق الهدنة.\n", "utf-8")
+    (tmp_path / "sources.toml").write_text(
+        'graph = "r.kg"\n\n[[source]]\nname = "mine"\nkind = "folder"\npath = "articles"\n',
+        "utf-8",
+    )
+    refreshed = kg("refresh", cwd=tmp_path)
+    assert refreshed.wait(timeout=120) == 0, refreshed.stderr and refreshed.stderr.read()
+    server = kg("serve", "-g", "r.kg", "--port", "0", "--token", TOKEN, cwd=tmp_path)
+    assert server.stderr is not None
+    number = int(server.stderr.readline().split(":")[2].partition("/")[0])
+    try:
+        found = api(number, "status")["refresh"]
+        assert found["last_run"]["outcome"] == "done"
+        assert [source["name"] for source in found["sources"]] == ["mine"]
+        _, _, body = fetch(number, "/metrics")
+        assert 'kg_refresh_runs_total{outcome="done"} 1' in body.decode()
+        said = api(number, "statements", actor="RUS", other="TUR")
+        assert api(number, "evidence", statement=said[0]["statement"])["whole"]
+    finally:
+        server.terminate()
+        server.wait(timeout=60)

@@ -39,7 +39,9 @@ const TEXT = {
   "material-conflict": ["Conflict in deeds", "صراع بالفعل"], relationOnly: ["Alliance", "تحالف"], weight: ["mean weight", "متوسط الوزن"], period: ["period", "الفترة"],
   weightHint: ["Mean Goldstein weight, −10 (conflict) to 10 (cooperation). Events without a date are not shown.", "متوسط أوزان غولدستاين من −10 (صراع) إلى 10 (تعاون). لا تظهر الأحداث بلا تاريخ."],
   pair: ["Choose two actors.", "اختر فاعلين."], show: ["Show", "اعرض"], events: ["Events", "الأحداث"], choose: ["Choose an actor, or start with one of these:", "اختر فاعلا، أو ابدأ بأحد هؤلاء:"],
-  entities: ["actors", "فاعلون"], changed: ["Last change", "آخر تغيير"], refreshed: ["Last refresh", "آخر تحديث"], never: ["No refresh is recorded; `kg build` adds articles.", "لم يسجل أي تحديث، والأمر kg build يضيف المقالات."],
+  entities: ["actors", "فاعلون"], changed: ["Last change", "آخر تغيير"], refreshed: ["Last refresh", "آخر تحديث"], never: ["No refresh is recorded.", "لم يسجل أي تحديث."],
+  feeds: ["Sources that are read", "المصادر التي تُقرأ"], read: ["last read", "آخر قراءة"], news: ["last news", "آخر جديد"], fails: ["fails", "متعثر"],
+  silent: ["silent", "صامت"], works: ["works", "يعمل"],
   outlets: ["Sources of the articles", "مصادر المقالات"], unknown: ["not known", "غير معروف"], versions: ["Made with", "صُنع بواسطة"], api: ["API (OpenAPI)", "الواجهة البرمجية (OpenAPI)"],
   one: ["One side", "أحد الطرفين"], other: ["Other side", "الطرف الآخر"], fit: ["Fit", "ملاءمة"], larger: ["Zoom in", "تكبير"], smaller: ["Zoom out", "تصغير"], apply: ["Apply", "طبّق"], undated: ["no date", "بلا تاريخ"], table: ["Table", "جدول"], open: ["Open", "افتح"],
 };
