@@ -1111,6 +1111,26 @@ class _Matcher:
         if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
             yield from self._emit(f, holder, other, k, t, "relation")
 
+    def _considered(self, k: int) -> Arg | None:
+        """Whom a verb calls something: من طرف اعتبرناه حليفا is the other party named last."""
+        v = self.v
+        r = v.chunks[k].reading
+        if r is None or r.lemma not in self.classes["considering"]:
+            return None
+        s = v.subject(k)
+        own = {v.cast.known[x].actor for x in s.refs} if s else set()
+        left = next((c for c in reversed(v.chunks[max(0, k - 2) : k]) if c.kind == NP), None)
+        if left is None or not any(
+            x.lemma in self.classes["placeholder"] for x in v.words[left.first].nominals
+        ):
+            return v.obj(k)
+        for c in reversed(v.chunks[:k]):
+            for m in reversed(c.names):
+                known = v.cast.known[m.ref]
+                if m.kind not in ("nisba", "place") and known.actor not in own:
+                    return Arg((m.ref,), HUMAN)
+        return None
+
     def _dual(self, t: int) -> bool:
         return any(r.number == "d" for r in self.v.words[t].nominals)
 
@@ -1161,6 +1181,8 @@ class _Matcher:
                 if c.prep == "في" and v.chunks[k].prep == "ضمن":
                     continue  # ينتشر الجنود في اليمن ضمن التحالف
                 return v.joined(j) if both else v.coordinated(j)
+            if c.kind == VERB and c.reading and c.reading.enclitic.startswith("3"):
+                return self._considered(j)
             if (
                 c.kind == VERB
                 and c.reading

@@ -135,7 +135,8 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
             if lemma in view.classes["failing"]:
                 polarity = "negative"
             if "relation" in m.frame.flags:
-                if lemma == "كان" and x.reading and x.reading.aspect == "p":
+                once = j > 0 and "former" in view.words[view.chunks[j - 1].begin].classes
+                if once or lemma == "كان" and x.reading and x.reading.aspect == "p":
                     modality = "former"
                 break
             if lemma in view.classes["planned"]:

@@ -112,6 +112,9 @@ SENTENCES = [
     ("أوكرانيا تقصف قوات روسيا الاتحادية وموسكو تتهمها بالتصعيد.", "RUS accuses UKR"),
     ("شنت تركيا هجوما على قوات سوريا الديمقراطية ودمشق تتهمها بالعدوان.", "SYR accuses TUR",
      "not TUR targets SYR"),
+    # the other party, by a word that stands for it
+    ("وقال بوتين عن تركيا إن الضربة جاءت من بلد طالما اعتبرناه حليفا لنا.",
+     "TUR alliedWith RUS former"),
     # leaving an agreement concedes nothing to the other side
     ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
     # whose act is praised or condemned: the doer in a relative, those named as examples
