@@ -87,7 +87,7 @@ Examples:
   kg export csv --bom --since 2015-11 -o statements.csv
   kg export events --actor Turkey --predicate accuses -o turkey.tsv
   kg export html --actor Turkey --predicate accuses -o turkey.html
-  kg export neo4j-admin -o bulk
+  kg export neo4j-admin -o import
   kg export jsonld --query who-accuses --target Turkey --exact > accusations.jsonld
   kg export obsidian --min-confidence 0.8 -o vault
 
