@@ -77,7 +77,7 @@ def address(graph: Path) -> Iterator[str]:
     assert server.wait(timeout=20) in (0, -15, 143)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone before other tests run theirs
 def chromium() -> Iterator[Browser]:
     path = browser_path()
     if path is None:

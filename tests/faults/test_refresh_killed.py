@@ -75,7 +75,7 @@ class Runs:
     """The process that forks the runs."""
 
     def __init__(self) -> None:
-        env = {k: v for k, v in os.environ.items() if not k.startswith("KG_") or "PASSWORD" in k}
+        env = {k: v for k, v in os.environ.items() if not k.startswith("KG_")}
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("refresh_runs.py"))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env,
@@ -86,6 +86,8 @@ class Runs:
         assert self.process.stdin
         assert self.process.stdout
         env = {"SOURCE_DATE_EPOCH": str(1448400000 + 3600 * epoch), "XDG_STATE_HOME": str(folder)}
+        # set by the fixture of the server, which may be younger than this process
+        env |= {k: v for k, v in os.environ.items() if k == "KG_STORE_PASSWORD"}
         order = {"arguments": ["refresh"], "folder": str(folder), "env": env, **how}
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
