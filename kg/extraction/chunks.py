@@ -145,7 +145,7 @@ class _Pass:
             return None, i + 2, prep, prep_at if prep else -1, conj or w.conj  # كل من لندن وباريس
         if m is None and (w.classes or w.base in self.c.openers):
             by = self._by(i, self.c.by)
-            if by:
+            if by and self._governs(i + by):
                 return None, i + by, "من قبل", i, conj or w.conj
             along = self._by(i, self.c.along)
             if along:
@@ -185,6 +185,10 @@ class _Pass:
 
     def _object_of_prep(self, i: int) -> bool:
         return i + 1 < self.n and self.s.tokens[i + 1].word
+
+    def _governs(self, i: int) -> bool:
+        """Whether a phrase can govern what begins at a token: من طرف روسيا, not من طرف طالما ..."""
+        return i < self.n and not self.words[i].classes & {"subord", "neg", "comp", "rel", "modal"}
 
     def _by(self, i: int, phrases: Phrases) -> int:
         """Length of the phrase of several words that begins at a token, 0 if none does."""

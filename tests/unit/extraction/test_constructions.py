@@ -113,7 +113,7 @@ SENTENCES = [
     ("شنت تركيا هجوما على قوات سوريا الديمقراطية ودمشق تتهمها بالعدوان.", "SYR accuses TUR",
      "not TUR targets SYR"),
     # the other party, by a word that stands for it
-    ("وقال بوتين عن تركيا إن الضربة جاءت من بلد طالما اعتبرناه حليفا لنا.",
+    ("وقال بوتين عن تركيا إن الضربة جاءت من طرف طالما عددناه حليفا لنا.",
      "TUR alliedWith RUS former"),
     # leaving an agreement concedes nothing to the other side
     ("انسحبت واشنطن من الاتفاق النووي الإيراني.", "USA agreedWith IRN", "not USA concedes IRN"),
