@@ -9,9 +9,10 @@ from typing import Final
 from kg.arabic.tokens import Sentence, sentences
 from kg.extraction.chunks import VERB, Chunk, Chunker
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, Memory, View
-from kg.extraction.frames import Frames, Match
+from kg.extraction.frames import Frames
 from kg.extraction.mentions import Cast, Finder, Known, Named
 from kg.extraction.mood import mood
+from kg.extraction.slots import Match
 from kg.extraction.speech import Speech
 from kg.extraction.words import Word, Words
 from kg.lexicons import Lexicon

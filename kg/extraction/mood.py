@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extraction.chunks import COMP, MARK, MODAL, NEG, NP, REL, SUBORD, VERB
 from kg.extraction.clauses import View
-from kg.extraction.frames import Match
+from kg.extraction.slots import Match
 from kg.model import Modality, Polarity
 
 _FUTURE: Final = frozenset({"سوف"})

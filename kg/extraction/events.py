@@ -1,0 +1,366 @@
+"""Who does what an event noun says: genitives, demonyms, governing verbs, earlier attacks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.arabic.normalise import fold
+from kg.extraction.chunks import COMP, CONJ, MARK, NP, REL, SUBORD, VERB, Chunk
+from kg.extraction.clauses import HUMAN, NAMED, THING, Arg
+from kg.extraction.slots import CIRCUMSTANCE, Slots
+from kg.lexicons import Frame
+
+_COMPLEMENT: Final = frozenset(fold(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
+_MEANS: Final = frozenset(
+    fold(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب")
+)
+
+
+class Events(Slots):
+    """Agents of events."""
+
+    def genitive(self, c: Chunk, k: int, t: int) -> Arg | None:
+        """The actor in the genitive after token `t` of an NP, or its possessive pronoun."""
+        v = self.v
+        r = next((x for x in v.words[t].nominals if x.enclitic), None)
+        if r and all(x.enclitic for x in v.words[t].nominals):
+            ref = v.pronoun(r.enclitic, k, possessive=True)
+            return Arg((ref,), NAMED, k, k) if ref else None
+        names = [m for m in c.names if m.begin > t]
+        own = self._own(c, k, t) if not names else None
+        if own:
+            return own
+        plain = [m for m in names if m.kind != "nisba"]
+        if plain:
+            head = v.words[t + 1] if t + 1 < c.end else None
+            m = plain[0]
+            if m.head in self.classes["thing"]:
+                return Arg((m.ref,), THING, k, k)
+            mode = (
+                NAMED
+                if m.begin == t + 1
+                else HUMAN
+                if head
+                and (
+                    head.base.removeprefix("ال") in self.classes["human"]
+                    or any(x.lemma in self.classes["human"] for x in head.nominals)
+                )
+                else THING
+            )
+            if mode == NAMED:
+                full = v.coordinated(k)
+                if full and full.chunk == k and full.last > k and m.ref in full.refs:
+                    return Arg(full.refs, NAMED, k, full.last)
+                return self._with_joined(m.ref, k)
+            return Arg((m.ref,), mode, k, k)
+        if names and t + 1 < c.end:
+            m = names[0]
+            trigger = v.words[t]
+            direct = m.begin == t + 1 or all(
+                v.words[u].article == trigger.article for u in range(t + 1, m.begin)
+            )
+            if not (direct and m.article == trigger.article):
+                head = v.words[t + 1]
+                if m.begin == t + 1 and m.gender == "p":
+                    return Arg((m.ref,), HUMAN, k, k)  # إطلاق الحوثيين صواريخ
+                human = head.base.removeprefix("ال") in self.classes["human"] or any(
+                    x.lemma in self.classes["human"] for x in head.nominals
+                )
+                return Arg((m.ref,), HUMAN if human else THING, k, k)
+        return None
+
+    def _with_joined(self, ref: str, k: int) -> Arg:
+        """محذرا إيران وروسيا: the actor that ends a phrase, with the names joined to it."""
+        v, refs, last = self.v, [ref], k
+        for j in range(k + 1, len(v.chunks)):
+            c = v.chunks[j]
+            bare = c.kind == NP and c.conj == "و" and not c.prep and bool(c.names)
+            if not bare or c.names[0].begin > c.first or c.names[0].kind in ("nisba", "place"):
+                break
+            refs.append(c.names[0].ref)
+            last = j
+        return Arg(tuple(dict.fromkeys(refs)), NAMED, k, last)
+
+    def _own(self, c: Chunk, k: int, t: int) -> Arg | None:
+        """قتل مسلحيها, توجيه بلاده: the genitive belongs to whom a pronoun stands for."""
+        v = self.v
+        if t + 1 >= c.end:
+            return None
+        w = v.words[t + 1]
+        r = next((x for x in w.nominals if x.enclitic), None)
+        if r is None or not all(x.enclitic for x in w.nominals):
+            return None
+        country = w.base.startswith(("بلاد", "بلد"))
+        if not country and not any(x.lemma in self.classes["human"] for x in w.nominals):
+            return None
+        ref = v.pronoun(r.enclitic, k, possessive=True)
+        if ref is None:
+            return None
+        refs: tuple[str, ...] = (v.own_state(ref) if country else ref,)
+        n = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if n is not None and n.kind == NP and n.conj == "و" and not n.prep and n.names:
+            more = v.coordinated(k + 1)
+            refs += tuple(x for x in more.refs if x not in refs) if more else ()
+        return Arg(refs, NAMED if country else HUMAN, k, k)
+
+    def adjective(self, c: Chunk, k: int, t: int) -> Arg | None:
+        """The state of a demonym that qualifies token `t`: قصف إسرائيلي، الغارات الأمريكية."""
+        v = self.v
+        trigger = v.words[t]
+        for m in c.names:
+            if m.kind == "nisba" and m.begin > t:
+                between = [v.words[u] for u in range(t + 1, m.begin)]
+                if m.article == trigger.article and all(
+                    w.article == trigger.article for w in between
+                ):
+                    refs = [m.ref]
+                    for other in c.names:
+                        if other.kind == "nisba" and other.begin > m.begin:
+                            refs.append(other.ref)
+                    nxt = k + 1
+                    while (
+                        nxt < len(v.chunks)
+                        and v.chunks[nxt].kind == NP
+                        and v.chunks[nxt].conj == "و"
+                        and (
+                            v.chunks[nxt].names
+                            and v.chunks[nxt].names[0].kind == "nisba"
+                            and v.chunks[nxt].names[0].begin == v.chunks[nxt].first
+                        )
+                    ):
+                        refs.append(v.chunks[nxt].names[0].ref)
+                        nxt += 1
+                    return Arg(tuple(dict.fromkeys(refs)), NAMED, k, nxt - 1)
+        return None
+
+    def _carried(self, k: int) -> Arg | None:
+        """The agent of an event from a relative or a passive: غارات شنها التحالف, من قبل."""
+        v = self.v
+        for j in range(k + 1, min(k + 6, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                r = c.reading
+                if r and r.lemma == "كان" and not c.conj:
+                    continue  # العقوبات التي كانت تفرضها واشنطن
+                if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
+                    s = v.subject(j)
+                    said = v.chunks[j - 1].kind != VERB or s is not None and s.chunk > j
+                    return s if said else None
+                return None
+            if c.kind == NP and c.conj and c.prep:
+                return None
+            if c.kind == NP and c.prep == "من قبل":
+                return v.coordinated(j)
+            if c.kind in (COMP, SUBORD) or c.kind == MARK and c.base != "،":
+                return None
+        return None
+
+    def event_agent(self, k: int, exclude: int = -1) -> Arg | None:
+        """The agent of the event noun that heads NP `k`."""
+        v = self.v
+        c = v.chunks[k]
+        t = c.first
+        found = self.adjective(c, k, t)
+        if found:
+            return found
+        found = self.genitive(c, k, t)
+        if found and not self._place(found) and found.mode != THING:
+            return found
+        j = v.pp(k, "ل", 1)
+        if j is not None:
+            arg = v.np(j)
+            if arg and arg.mode in (NAMED, HUMAN) and not self._place(arg):
+                return arg
+        return self._carried(k) or self._clash(k) or self._governor(k, exclude) or self._resumed(k)
+
+    def _clash(self, k: int) -> Arg | None:
+        """قتلوا في مواجهات مع القوات الإسرائيلية: the other side of a clash."""
+        v = self.v
+        if not any("مع" in f.patient for f in self._event_frames(k) if f.predicate == "targets"):
+            return None
+        j = v.pp(k, "مع", 3)
+        return v.coordinated(j) if j is not None else None
+
+    def _resumed(self, k: int) -> Arg | None:
+        """The attacker of an attack that is taken up: ... وأسفرت الغارات عن ..."""
+        v, attack = self.v, self.v.memory.attack
+        c = v.chunks[k]
+        if attack is None or not v.words[c.first].article or c.end > c.first + 2 or c.names:
+            return None
+        if not any(f.predicate == "targets" for f in self._event_frames(k)):
+            return None
+        return Arg(attack[0].refs, attack[0].mode)
+
+    def _governor(self, k: int, exclude: int = -1, anything: bool = False) -> Arg | None:
+        """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
+        v = self.v
+        if k and self._responsible(k - 1):
+            return None
+        if v.chunks[k].prep not in _COMPLEMENT and not (
+            v.chunks[k].prep == "علي" and k and self._governs(v.chunks[k - 1])
+        ):
+            return None
+        for j in range(k - 1, -1, -1):
+            c = v.chunks[j]
+            if j == exclude:
+                return None
+            if c.kind == VERB:
+                r = c.reading
+                if r is None:
+                    return None
+                if r.lemma == "تم" or self._undergoes(r):
+                    return None
+                if r.lemma in self.classes["undergoing"]:
+                    return None
+                if r.lemma in self.classes["objcontrol"]:
+                    return v.obj(j)
+                if (
+                    r.lemma in self.classes["light"]
+                    or r.lemma in self.classes["claiming"]
+                    or v.chunks[k].prep == "ل"
+                    or self._purpose(k)
+                    or anything
+                ):
+                    return v.subject(j)
+                return None
+            if c.kind == NP and self._governs(c):
+                found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
+                return found if found is None or found.mode != THING else None
+            if c.kind == NP and v.reporting(c):
+                s = v.memory.speaker if v.speaker(j) is None else v.speaker(j)
+                lemma = c.reading.root_lemma if c.reading else ""
+                if lemma in self.classes["objcontrol"]:
+                    n = self._adjacent(j)
+                    return v.owner(n) if n is not None else None
+                return Arg((s,), NAMED) if s else None
+            if c.kind == NP and c.reading and c.reading.pos == "part_act" and not c.article:
+                held = v.chunks[j - 1] if j > 0 else None
+                if held and held.kind == NP and not held.prep and not v.reporting(held):
+                    return v.coordinated(j - 1)  # بلاده مستمرة بالتعاون مع ...
+            if c.kind in (COMP, SUBORD, REL) or c.kind == CONJ and c.base == "لكن":
+                return None
+            if c.kind == MARK and c.base not in ("،", ",", '"', "(", ")"):
+                return None
+            if c.kind == NP and c.prep in CIRCUMSTANCE and j < k and not anything:
+                return None
+        return None
+
+    def _governs(self, c: Chunk) -> bool:
+        """Whether an NP's head is the verbal noun of a verb that carries others: قيام ... بقصف."""
+        return any(
+            r.lemma in self.classes["carrying"]
+            or r.pos == "masdar"
+            and r.root_lemma in self.classes["carrying"]
+            for r in self.v.words[c.first].nominals
+        )
+
+    def _purpose(self, k: int) -> bool:
+        """دعما لـ, ردا على: an indefinite accusative verbal noun, the purpose of the clause."""
+        r = self.v.chunks[k].reading
+        return r is not None and r.pos == "masdar" and r.accusative
+
+    def _responsible(self, k: int) -> bool:
+        """Whether an NP speaks of responsibility for what follows; whose it is may be disputed."""
+        c = self.v.chunks[k]
+        return c.kind == NP and any(
+            r.lemma == "مسؤولية" for t in range(c.first, c.end) for r in self.v.words[t].nominals
+        )
+
+    def _suffered(self, k: int) -> bool:
+        """Whether an event is what the subject of an earlier verb fell in: قتلوا في غارات."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 9), -1):
+            c = v.chunks[j]
+            if c.kind in (COMP, SUBORD, REL):
+                return False
+            if c.kind == VERB:
+                return c.reading is not None and self._undergoes(c.reading)
+        return False
+
+    def _causing(self, k: int) -> Arg | None:
+        """أسفرت غارة إسرائيلية عن مقتل ...: the agent of the event that led to it."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 5), -1):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                if c.reading is None or c.reading.lemma not in self.classes["resulting"]:
+                    return None
+                s = self._subject_chunk(j)
+                if s is not None and v.is_event(s):
+                    return self.event_agent(s, exclude=j)
+                attack = v.memory.attack
+                said = j > 0 and v.words[v.chunks[j - 1].first].base in ("ما", "مما")
+                return Arg(attack[0].refs, attack[0].mode) if attack and said else None
+            if c.kind in (COMP, SUBORD, REL) and v.words[c.first].base != "مما":
+                return None
+        return None
+
+    def _resting(self, k: int) -> bool:
+        """مستندا إلى دعم من روسيا: the phrase before says that the help is made use of."""
+        left = self.v.chunks[k - 1] if k else None
+        return (
+            left is not None and left.kind == NP and self.v.chunks[k].prep in ("الي", "علي")
+            and any(r.lemma in self.classes["resting"] for r in self.v.words[left.first].nominals)
+        )  # fmt: skip
+
+    def _in_event(self, k: int) -> Arg | None:
+        """The agent of an event in a prepositional phrase after chunk `k`."""
+        v = self.v
+        means = _MEANS | {"بعد"} if v.chunks[k].kind == VERB else _MEANS
+        for j in range(k + 1, min(k + 10, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == VERB and c.conj and c.reading and self._undergoes(c.reading):
+                continue
+            if c.kind in (VERB, COMP, SUBORD):
+                return None
+            if c.kind == NP and c.prep in means and v.is_event(j):
+                found = self.event_agent(j, exclude=k)
+                if found and found.mode != THING and not self._place(found):
+                    return found
+        return None
+
+    def _subject_is_event(self, k: int) -> bool:
+        s = self._subject_chunk(k)
+        return s is not None and self.v.is_event(s)
+
+    def _abstract(self, k: int) -> bool:
+        """Whether the subject of a verb cannot strike: العقوبات الأميركية تستهدف الاقتصاد."""
+        s = self._subject_chunk(k)
+        return s is not None and any(
+            r.lemma in self.classes["abstract"]
+            for r in self.v.words[self.v.chunks[s].first].nominals
+        )
+
+    def _brought_together(self, f: Frame, k: int) -> Arg | None:
+        """القمة التي تجمع ماكرون وميركل, جمع اللقاء لافروف مع نظيره: both, as one argument."""
+        v = self.v
+        first = v.obj(k)
+        for slot in f.agent[1:]:
+            j = v.pp(k, fold(slot), 6)
+            more = v.coordinated(j) if j is not None else None
+            if more is None:
+                continue
+            refs = dict.fromkeys((*(first.refs if first else ()), *more.refs))
+            return Arg(tuple(refs), more.mode, more.chunk, more.last)
+        return first
+
+    def _event_or_subject(self, f: Frame, k: int) -> Arg | None:
+        """The subject; where that is an event ("الغارات التي استهدفت"), the event's agent."""
+        if f.agent == ("K",):
+            speaker = self.v.speaker(k)
+            return Arg((speaker,), NAMED) if speaker else None
+        if f.agent[0] == "O":
+            return self._brought_together(f, k)
+        if f.agent[0] not in ("S", "C"):
+            places = (self.v.pp(k, fold(slot), 6) for slot in f.agent if slot != "E")
+            found = next((self.v.people(j) for j in places if j is not None), None)
+            carrier = self._with(f, k, k + 1)
+            if found is None and "E" in f.agent and carrier is not None:
+                found = self.event_agent(carrier, exclude=k)
+                return None if found and (found.mode == THING or self._place(found)) else found
+            return found
+        if f.predicate == "targets":
+            event = self._subject_chunk(k)
+            if event is not None and self.v.is_event(event):
+                return self.event_agent(event, exclude=k)
+        return self.v.subject(k)

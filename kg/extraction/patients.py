@@ -1,0 +1,217 @@
+"""Whom it is done to: the object slots of verbs and of verbal nouns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.arabic.morphology import Reading
+from kg.arabic.normalise import fold
+from kg.extraction.chunks import COMP, NP, REL, VERB, Chunk
+from kg.extraction.clauses import HUMAN, NAMED, Arg
+from kg.extraction.topics import Topics
+from kg.lexicons import Frame
+
+#: What is felt or said about an act is directed at whoever did it.
+_ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
+
+
+class Patients(Topics):
+    """Objects."""
+
+    def _patient(self, f: Frame, k: int, c: Chunk, agent: Arg, carrier: int | None) -> Arg | None:
+        v = self.v
+        for slot in f.patient:
+            name, own = slot.rstrip("*"), slot.endswith("*")
+            if name == "O":
+                found = v.obj(k) or self._coalition(f, k, agent)
+                p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
+                found = self._doer(p) if p is not None else found
+            elif name == "W":
+                found = v.np(carrier) if carrier is not None else None
+            elif name == "S":
+                p = v.after(k)
+                found = v.subject(k) or (v.owner(p) if p is not None else None)
+            elif name == "Z":
+                found = self._complement_subject(k)
+            elif name == "&":
+                if len(agent.refs) > 1:
+                    return Arg(agent.refs, agent.mode, agent.chunk, agent.last)
+                continue
+            elif name == "استهدف":
+                found = self._aimed(max(k, carrier or k))
+            elif name == "T":
+                found = self._treaty(f, k, c.first)
+            elif name == "@":
+                found = self._struck(carrier)
+            else:
+                start = carrier if carrier is not None and carrier < k else k
+                j = v.pp(k, fold(name))
+                if j is None and start != k:
+                    j = v.pp(start, fold(name))
+                if f.lemma == "عمل" and j is not None and v.chunks[j - 1].prep:
+                    continue  # تعمل على إنهاء المعاهدة مع طهران
+                found = v.owner(j) if j is not None else None
+                if found is None and j is not None and f.predicate in _ATTITUDES:
+                    found = self._doer(j)
+            where = name == "في" and f.predicate == "targets" and found and self._state(found)
+            if where and v.cast.known[agent.refs[0]].kind != "group":
+                continue  # where it happened, not whom it hit
+            if found and not set(found.refs) & set(agent.refs):
+                return found
+            if found and own:
+                continue
+        return self._accusers(f, k, agent)
+
+    def _coalition(self, f: Frame, k: int, agent: Arg) -> Arg | None:
+        """تقود الرياض تحالفا عسكريا: the coalition that is known by its leader."""
+        v = self.v
+        j = v.obj_chunk(k) if "alliance" in f.flags else None
+        if j is None or not any(r.lemma == "تحالف" for r in v.words[v.chunks[j].first].nominals):
+            return None
+        led = dict(pair.split("=") for pair in self.classes["led"])
+        ref = led.get(v.cast.known[agent.refs[0]].actor)
+        if ref is None:
+            return None
+        v.know(v.cast, ref)
+        return Arg((ref,), NAMED, j, j)
+
+    def _struck(self, carrier: int | None) -> Arg | None:
+        """Who was hit by the attack named last, if the carrier takes that up: نفذت الضربة."""
+        v = self.v
+        if carrier is None or not v.words[v.chunks[carrier].first].article or not v.memory.attack:
+            return None
+        refs = v.memory.attack[1].refs
+        return Arg(refs, HUMAN)
+
+    def _doer(self, j: int) -> Arg | None:
+        """Whose act it is that somebody praises or condemns: بالقرار الذي اتخذته واشنطن."""
+        v = self.v
+        for i in range(j + 1, min(j + 4, len(v.chunks) - 1)):
+            c, verb = v.chunks[i], v.chunks[i + 1]
+            if c.kind == REL and verb.kind == VERB and verb.reading:
+                r, nxt = verb.reading, next(iter(v.chunks[i + 2 : i + 3]), None)
+                resumed = r.enclitic.startswith("3") or bool(nxt and nxt.enclitic and nxt.prep)
+                s = v.subject(i + 1) if resumed else None
+                return s if s and s.chunk > i and v.chunks[s.chunk].names else None
+            if c.kind != NP:
+                return None
+        return None
+
+    def _complement_subject(self, k: int) -> Arg | None:
+        """لا نرى أن أنقرة توقف ...: the subject of the clause after أن."""
+        v = self.v
+        comp = next(
+            (j for j in range(k + 1, min(k + 4, len(v.chunks))) if v.chunks[j].kind == COMP), None
+        )
+        if comp is None:
+            return None
+        for j in range(comp + 1, min(comp + 5, len(v.chunks))):
+            if v.chunks[j].kind == VERB:
+                return v.subject(j)
+        return None
+
+    def _noun_patient(
+        self, f: Frame, k: int, c: Chunk, t: int, r: Reading, agent: Arg | None
+    ) -> Arg | None:
+        v = self.v
+        used = set(agent.refs) if agent else set()
+        for slot in f.patient:
+            name = slot.rstrip("*")
+            found: Arg | None = None
+            if name == "O":
+                found = self._object(f, k, c, t, tuple(used))
+            elif name == "N":
+                j = self._adjacent(k)
+                if agent and agent.chunk == k:
+                    found = v.owner(j) if j is not None else None
+            elif name == "G":
+                found = self.genitive(c, k, t)
+                if found is None and c.end > t + 1 and not (agent and agent.chunk == k):
+                    found = v.owner(k) if v.chunks[k].names else None
+                if found is None and not (agent and agent.chunk == k):
+                    arg = v.owner(k)
+                    found = arg if arg and arg.chunk == k and arg.last > k else None
+            elif name == "A":
+                found = self.adjective(c, k, t)
+            elif name == "T":
+                found = self._treaty(f, k, t)
+            elif name == "P":
+                found = self._predicated(k)
+            elif name == "W":
+                u = self._with_noun(f, k, t)
+                found = self._chunk_actor(u) if u is not None else None
+            elif name == "استهدف":
+                found = self._aimed(k)
+            elif name == "@":
+                found = v.memory.attack[1] if v.memory.attack else None
+            elif name == "&":
+                if agent and len(agent.refs) > 1:
+                    return agent
+                continue
+            elif name == "بين":
+                continue
+            else:
+                j = self._noun_pp(k, fold(name))
+                found = v.owner(j) if j is not None else None
+            where = name == "في" and f.predicate == "targets"
+            if found and where and (self._state(found) or self._suffered(k)):
+                continue  # where it happened, not whom it hit
+            if found and not set(found.refs) & used:
+                return found
+        return None
+
+    def _object(
+        self, f: Frame, k: int, c: Chunk, t: int, agents: tuple[str, ...]
+    ) -> Arg | None:  # fmt: skip
+        """The object of a participle or verbal noun."""
+        v = self.v
+        j = self._adjacent(k) if c.end == t + 1 else None
+        if j is None:
+            if f.pos != "part_act":
+                return None
+            return self.genitive(c, k, t) if c.end > t + 1 else self._object_past(k)
+        if v.words[v.chunks[j].first].base == "ايا":
+            ref = v.pronoun(v.chunks[j].enclitic, j, agents)
+            return Arg((ref,), NAMED, j, j) if ref else None
+        return v.owner(j)
+
+    def _predicated(self, k: int) -> Arg | None:
+        """Whose act is called something: القرار الأميركي يعد انتهاكا, هذه العقوبات خرق."""
+        v = self.v
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = v.chunks[j]
+            if c.kind == VERB and any(
+                r.lemma in self.classes["copula"] for r in v.words[c.begin].verbs
+            ):
+                s = v.before(j)
+                if s is None or v.chunks[s].kind != NP:
+                    s = v.after(j)
+                found = v.owner(s) if s is not None and s != k else None
+                return Arg(found.refs, HUMAN, found.chunk, found.last) if found else None
+            if c.kind != NP or c.prep or c.names:
+                return None
+        return None
+
+    def _object_past(self, k: int) -> Arg | None:
+        """The object of a participle after an adverbial: متهما في ختام القمة كندا بـ..."""
+        j = self.v.after(k)
+        if j is None or any(c.prep == "ب" for c in self.v.chunks[k + 1 : j]):
+            return None
+        return self.v.owner(j)
+
+    def _noun_pp(self, k: int, prep: str) -> int | None:
+        """A PP of a verbal noun, also past a light verb: غارات شنها التحالف على ..."""
+        v = self.v
+        j = v.pp(k, prep, 5)
+        if j is not None:
+            return j
+        for i in range(k + 1, min(k + 5, len(v.chunks))):
+            c = v.chunks[i]
+            if c.kind == VERB:
+                r = c.reading
+                if r and r.lemma == "كان" and not c.conj:
+                    continue
+                if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
+                    return v.pp(i, prep)
+                return None
+        return None

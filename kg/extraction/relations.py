@@ -1,0 +1,210 @@
+"""Words beside the noun that they qualify: allies, backers, members; what suits a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.arabic.normalise import fold
+from kg.extraction.chunks import COMP, MARK, NEG, NP, TIME, VERB, Chunk
+from kg.extraction.clauses import HUMAN, NAMED, THING, Arg
+from kg.extraction.patients import Patients
+from kg.extraction.slots import Match
+from kg.lexicons import Frame
+
+_BACKING: Final = frozenset({"دعم", "ساند", "مساندة"})
+
+
+class Relations(Patients):
+    """Relations that words beside a noun express."""
+
+    def _fits(self, f: Frame, agent: Arg | None, patient: Arg | None) -> bool:
+        """Whether the fillers are of the sort that the frame asks for."""
+        if "alliance" in f.flags:
+            kinds = {self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs}
+            return "alliance" in kinds
+        if f.predicate == "meets" and patient is not None:
+            talked = self._place(patient) or set(patient.refs) & self.classes["media"]
+            if talked:
+                return False  # a place is visited, an outlet interviews
+        if "group" in f.flags:
+            return patient is not None and all(
+                self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
+                for r in patient.refs
+            )
+        if "war" in f.flags:
+            return patient is not None and self._at_war(patient)
+        if f.predicate == "supports" and patient and f.lemma in _BACKING and self._at_war(patient):
+            return False  # that is an alliance
+        left = f.predicate == "concedes" and patient is not None and patient.chunk >= 0
+        if left and patient and self.v.is_event(patient.chunk):
+            return False  # انسحب من الاتفاق النووي الإيراني
+        if "implied" in f.flags:
+            if agent is None or patient is None or patient.mode == THING:
+                return False
+            known = self.v.cast.known[agent.refs[0]]
+            return known.kind != "place"
+        return True
+
+    def _at_war(self, patient: Arg) -> bool:
+        """Whether the sentence speaks of war, so that backing somebody in it is an alliance."""
+        if self.v.cast.known[patient.refs[0]].kind == "place":
+            return False
+        war = self.classes["war"]
+        return any(r.lemma in war for w in self.v.words for r in (*w.nominals, *w.verbs))
+
+    def _between(self, f: Frame, k: int, t: int) -> Iterator[Match]:
+        v = self.v
+        j = v.pp(k, "بين", 5)
+        verb = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if j is None and verb and verb.kind == VERB and not (verb.conj or v.chunks[k].article):
+            j = v.pp(k + 1, "بين", 8)  # في قتال امتد يومين بين ...
+        if j is None:
+            return
+        first = v.coordinated(j)
+        if first is None:
+            return
+        if len(first.refs) > 1:
+            one, two = Arg(first.refs[:1], first.mode, j, j), Arg(first.refs[1:], first.mode, j, j)
+        else:
+            nxt = first.last + 1
+            while nxt < len(v.chunks) and v.chunks[nxt].kind == TIME:
+                nxt += 1
+            if nxt >= len(v.chunks) or v.chunks[nxt].kind != NP or v.chunks[nxt].conj != "و":
+                return
+            second = v.owner(nxt)
+            if second is None:
+                return
+            one, two = first, second
+        yield from self._emit(f, one, two, k, t, "between")
+
+    def relation(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
+        """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""
+        v = self.v
+        other: Arg | None = None
+        if self._possessed_ally(f, k, c, t):
+            yield from self._of_its(f, k, c, t)
+            return
+        if f.agent == ("K",):
+            j = v.pp(k, "عن", 2)
+            other = Arg((), THING, j, j) if j is not None else None
+        for slot in f.patient if other is None else ():
+            if slot == "G" and f.pos == "prep":
+                other = v.coordinated(k)
+            elif slot == "G":
+                other = self.genitive(c, k, t)
+            else:
+                j = v.pp(k, fold(slot), 2)
+                other = v.coordinated(j) if j is not None else None
+            if other:
+                break
+        if other is None:
+            return
+        if c.conj and t == c.first:
+            return
+        if "alliance" in f.flags:
+            other = Arg(other.refs[:1], other.mode, other.chunk, other.chunk)
+        before = [m for m in c.names if m.end <= t]
+        holder: Arg | None = None
+        if before:
+            m = before[-1] if before[-1].kind != "nisba" or len(before) == 1 else before[0]
+            holder = Arg((m.ref,), HUMAN, k, k)
+        elif t != c.first or c.prep and f.pos != "prep" and f.lemma != "قيادة":
+            return
+        else:
+            holder = self._qualified(k, t)
+        left = holder.chunk if holder else -1
+        if left > 0 and v.chunks[left].conj == "و" and self._dual(t):
+            holder = v.joined(left)  # روسيا وإيران الداعمتان لدمشق
+        if f.agent == ("K",):
+            speaker = v.speaker(k)
+            if holder and speaker and holder.mode != THING:
+                yield from self._emit(f, Arg((speaker,), NAMED), holder, k, t, "relation")
+            return
+        if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
+            yield from self._emit(f, holder, other, k, t, "relation")
+
+    def _considered(self, k: int) -> Arg | None:
+        """Whom a verb calls something: من طرف اعتبرناه حليفا is the other party named last."""
+        v = self.v
+        r = v.chunks[k].reading
+        if r is None or r.lemma not in self.classes["considering"]:
+            return None
+        s = v.subject(k)
+        own = {v.cast.known[x].actor for x in s.refs} if s else set()
+        left = next((c for c in reversed(v.chunks[max(0, k - 2) : k]) if c.kind == NP), None)
+        if left is None or not any(
+            x.lemma in self.classes["placeholder"] for x in v.words[left.first].nominals
+        ):
+            return v.obj(k)
+        for c in reversed(v.chunks[:k]):
+            for m in reversed(c.names):
+                known = v.cast.known[m.ref]
+                if m.kind not in ("nisba", "place") and known.actor not in own:
+                    return Arg((m.ref,), HUMAN)
+        return None
+
+    def _possessed_ally(self, f: Frame, k: int, c: Chunk, t: int) -> bool:
+        """Whether a noun with a possessive pronoun stands before the one it names."""
+        return (
+            "G" in f.patient and t == c.first
+            and (c.end == t + 1 or [m.kind for m in c.names] == ["nisba"])
+            and any(r.enclitic.startswith("3") for r in self.v.words[t].nominals)
+            and self._named_next(k)
+        )  # fmt: skip
+
+    def _named_next(self, k: int) -> bool:
+        """Whether the next chunk is a bare name, in apposition to this one."""
+        c, n = self.v.chunks[k], next(iter(self.v.chunks[k + 1 : k + 2]), None)
+        return bool(c.names) or (
+            n is not None and n.kind == NP and not n.prep and not n.conj
+            and bool(n.names) and n.names[0].begin <= n.first and n.names[0].kind != "nisba"
+        )  # fmt: skip
+
+    def _of_its(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
+        """إيران وحليفها حزب الله: the one named after is the ally of the other."""
+        v = self.v
+        named = Arg((c.names[0].ref,), NAMED, k, k) if c.names else v.np(k + 1)
+        r = next(x for x in v.words[t].nominals if x.enclitic.startswith("3"))
+        before = v.chunks[k - 1] if k else None
+        if named is None:
+            return
+        owner = v.coordinated(k - 1) if c.conj and before and before.kind == NP else None
+        ref = v.pronoun(r.enclitic, k, named.refs, possessive=owner is None)
+        if owner and owner.mode != THING and (ref is None or ref in owner.refs):
+            ref = owner.refs[0]
+        if ref and ref not in named.refs:
+            yield from self._emit(f, Arg((ref,), NAMED), named, k, t, "possessed")
+
+    def _qualified(self, k: int, t: int) -> Arg | None:
+        v, both = self.v, False
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = v.chunks[j]
+            if c.kind == NP:
+                if v.reporting(c):
+                    return None
+                if "pron" in v.words[c.first].classes and not c.enclitic:
+                    both = both or v.words[c.first].base == "هما"
+                    continue  # روسيا، وهي حليف لدمشق
+                if c.prep and not c.names and not v.chunks[k].prep:
+                    continue  # وكانت أرمينيا في السابق حليفة ...
+                if c.prep == "في" and v.chunks[k].prep == "ضمن":
+                    continue  # ينتشر الجنود في اليمن ضمن التحالف
+                return v.joined(j) if both else v.coordinated(j)
+            if c.kind == VERB and c.reading and c.reading.enclitic.startswith("3"):
+                return self._considered(j)
+            if (
+                c.kind == VERB
+                and c.reading
+                and c.reading.lemma in ("كان", "ظل", "أصبح", "بقي", "اعتبر", "عد")
+            ):
+                return v.subject(j)
+            if c.kind == COMP and c.enclitic.startswith("3"):
+                ref = v.pronoun(c.enclitic, j)  # وصف الحزب بأنه موال لإيران
+                return Arg((ref,), NAMED) if ref else None
+            if c.kind == MARK and c.base in ("،", ",", "("):
+                continue
+            if c.kind in (TIME, NEG):
+                continue
+            return None
+        return None

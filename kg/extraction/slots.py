@@ -1,0 +1,205 @@
+"""What a frame found, and the simplest slots of its trigger: where things stand around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.arabic.morphology import Reading
+from kg.arabic.normalise import fold
+from kg.extraction.chunks import COMP, NP, REL, SUBORD, TIME, VERB
+from kg.extraction.clauses import HUMAN, NAMED, Arg, View
+from kg.lexicons import Frame
+
+if TYPE_CHECKING:
+    from kg.extraction.frames import Frames
+
+
+class Match(NamedTuple):
+    """A frame that fired: who, whom, where, how sure.
+
+    Attributes:
+        chunk, token: indices of the trigger word.
+        topic: token span [begin, end), or None.
+        act: tokens of the trigger with its complements: what an accuser reproaches.
+        construction: "verb", "noun", "participle": part of the rule's name.
+    """
+
+    frame: Frame
+    agent: Arg
+    patient: Arg | None
+    chunk: int
+    token: int
+    topic: tuple[int, int] | None
+    construction: str
+    act: tuple[int, int] = (0, 0)
+
+
+_INVOLVED: Final = frozenset({"ضلوع", "تورط", "مسؤولية", "علاقة", "صلة", "تدخل", "دعم", "وقوف"})
+CIRCUMSTANCE: Final = frozenset(
+    fold(x)
+    for x in (
+        "بعد",
+        "قبل",
+        "منذ",
+        "خلال",
+        "إثر",
+        "عقب",
+        "جراء",
+        "بسبب",
+        "رغم",
+        "أثناء",
+        "وسط",
+        "نتيجة",
+        "ضد",
+    )
+)
+
+
+class Slots:
+    """The simplest slots of a trigger in one sentence."""
+
+    def __init__(self, frames: Frames, view: View) -> None:
+        self.f, self.v = frames, view
+        self.classes = frames.classes
+
+    def _place(self, arg: Arg) -> bool:
+        known = self.v.cast.known.get(arg.refs[0])
+        return bool(known and known.kind == "place")
+
+    def _state(self, arg: Arg) -> bool:
+        return arg.mode == NAMED and self.v.cast.known[arg.refs[0]].kind == "state"
+
+    def _subject_chunk(self, k: int) -> int | None:
+        b = self.v.before(k)
+        if b is not None and self.v.chunks[b].kind == REL:
+            return self.v.antecedent_chunk(b)
+        if b is not None and self.v.chunks[b].kind == NP and not self.v.chunks[k].conj:
+            return b
+        return self.v.after(k)
+
+    def _adjacent(self, k: int) -> int | None:
+        """The prep-less NP directly after chunk `k`."""
+        v = self.v
+        j = k + 1
+        while j < len(v.chunks) and v.chunks[j].kind == TIME:
+            j += 1
+        if j < len(v.chunks):
+            n = v.chunks[j]
+            if n.kind == NP and not n.prep and not n.conj and not v.reporting(n):
+                return j
+        return None
+
+    def _by(self, k: int) -> Arg | None:
+        j = self.v.pp(k, "من قبل")
+        return self.v.coordinated(j) if j is not None else None
+
+    def _with(self, f: Frame, begin: int, start: int) -> int | None:
+        """Chunk index of the noun that a frame requires near its trigger (شن ... غارات)."""
+        if not f.with_:
+            return None
+        v = self.v
+        for j in range(start - 1, min(start + 10, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == NP:
+                for t in range(c.first, c.end):
+                    w = v.words[t]
+                    if (
+                        any(r.lemma in f.with_ for r in w.nominals)
+                        or w.base in f.with_
+                        or (w.base.removeprefix("ال") in f.with_)
+                    ):
+                        return j
+            elif j >= start and c.kind in (COMP, SUBORD, VERB):
+                break
+        r = v.chunks[begin].reading
+        if r is not None and begin > 0 and (r.enclitic or f.agent[0] in ("K", "O")):
+            b = v.before(begin)
+            j2 = b
+            if b is not None and v.chunks[b].kind == REL:
+                j2 = v.antecedent_chunk(b)
+            if j2 is not None and v.chunks[j2].kind == NP:
+                w = v.words[v.chunks[j2].first]
+                if any(x.lemma in f.with_ for x in w.nominals):
+                    return j2
+        return None
+
+    def _with_noun(self, f: Frame, k: int, t: int) -> int | None:
+        c = self.v.chunks[k]
+        for u in range(t + 1, min(c.end + 3, len(self.v.words))):
+            w = self.v.words[u]
+            if any(x.lemma in f.with_ for x in w.nominals) or w.base.removeprefix("ال") in f.with_:
+                return u
+        return None
+
+    def _chunk_actor(self, t: int) -> Arg | None:
+        """The actor of the NP that holds token `t`."""
+        for k, c in enumerate(self.v.chunks):
+            if c.kind == NP and c.begin <= t < c.end:
+                return self.v.np(k)
+        return None
+
+    def _undergoes(self, r: Reading) -> bool:
+        """Whether the subject of a verb is who is hit, not who does it: قتل ... في مواجهات."""
+        return any("suffers" in f.flags for f in self.f.index.of(r))
+
+    def _event_frames(self, k: int) -> Iterator[Frame]:
+        for r in self.v.words[self.v.chunks[k].first].nominals:
+            yield from self.f.index.of(r)
+
+    def _aimed(self, k: int) -> Arg | None:
+        """The object of a following استهدف whose subject is the event."""
+        v = self.v
+        for j in range(k + 1, min(k + 8, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                if c.reading and c.reading.lemma in ("استهدف", "طال", "أصاب"):
+                    p = v.after(j)
+                    return v.owner(p) if p is not None else None
+                return None
+            if c.kind in (COMP, SUBORD):
+                return None
+        return None
+
+    def _treaty(self, f: Frame, k: int, t: int) -> Arg | None:
+        """الاتفاق النووي: the other party of a deal that has a name, if the article names it."""
+        v = self.v
+        named = dict(pair.split("=") for pair in self.classes["treaty"])
+        for u in range(t, min(t + 12, len(v.words))):
+            w = v.words[u]
+            ref = named.get(w.base.removeprefix("ال")) if w.article else None
+            before = v.words[u - 1] if u else w
+            if ref and ref in v.cast.known and any(x.lemma in f.with_ for x in before.nominals):
+                return Arg((ref,), HUMAN)
+        return None
+
+    def _denial(self, f: Frame, k: int, j: int | None) -> bool:
+        """تنفي ضلوعها في الهجوم, ونفت ذلك, وهو ما نفته: what one is accused of is denied."""
+        v = self.v
+        if f.lemma != "نفى":
+            return False
+        r = v.chunks[k].reading
+        if r is not None and r.enclitic.startswith("3"):
+            return True
+        if j is None:
+            return False
+        w = v.words[v.chunks[j].first]
+        own = any(x.enclitic.startswith("3") and x.lemma in _INVOLVED for x in w.nominals)
+        return own or w.base in ("ذلك", "الامر")
+
+    def _accusers(self, f: Frame, k: int, agent: Arg) -> Arg | None:
+        """نفت الدوحة هذه الاتهامات: those who have accused her in this article."""
+        v = self.v
+        if f.predicate != "rejects":
+            return None
+        j = v.after(agent.last if agent.last > k else k)
+        known = v.cast.known[agent.refs[0]].actor
+        accusers = v.memory.accusers.get(known, [])
+        if not accusers:
+            return None
+        if j is not None and v.head(v.chunks[j]) in self.classes["allegation"]:
+            return Arg(tuple(accusers), NAMED, j, j)
+        return Arg(tuple(accusers[-1:]), NAMED, j or k, j or k) if self._denial(f, k, j) else None
+
+    def _dual(self, t: int) -> bool:
+        return any(r.number == "d" for r in self.v.words[t].nominals)
