@@ -55,22 +55,20 @@ class Memory:
 
     subject: Arg | None = None
     speaker: str | None = None
-    recent: list[tuple[str, str]] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     attack: tuple[Arg, Arg] | None = None
     accusers: dict[str, list[str]] = field(default_factory=dict)
 
-    def mention(self, ref: str, gender: str) -> None:
+    def mention(self, ref: str) -> None:
         """Note an actor as recently named."""
-        self.recent.append((ref, gender))
+        self.recent.append(ref)
         if len(self.recent) > 12:
             del self.recent[0]
 
 
 _SOFT: Final = frozenset({TIME, NEG, MODAL})
-_HARD: Final = frozenset({COMP, REL, SUBORD, VERB})
 _STOP_MARKS: Final = frozenset({".", "؟", "?", "!", ":", "؛", ";", "…"})
-MASCULINE, FEMININE = "m", "f"
 
 
 class View:
@@ -173,7 +171,7 @@ class View:
     def _two_recent(self) -> tuple[str, ...]:
         """The two sides that the last sentences are about."""
         sides: dict[str, str] = {}
-        for ref, _ in reversed(self.memory.recent):
+        for ref in reversed(self.memory.recent):
             if self.cast.known[ref].kind != "place":
                 sides.setdefault(self.cast.known[ref].actor, self.own_state(ref))
         return tuple(sides.values())[:2] if len(sides) >= 2 else ()
@@ -396,7 +394,7 @@ class View:
             noun = c.reading is not None and not c.reading.pos.startswith("part")
             if not possessive and want and self._np_fits(j, want) and noun:
                 return None  # a nearer noun agrees
-        for ref, _ in reversed(self.memory.recent):
+        for ref in reversed(self.memory.recent):
             if ref not in exclude and self._fits(ref, want):
                 return ref
         return None

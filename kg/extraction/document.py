@@ -90,7 +90,7 @@ def _remember(view: View, memory: Memory) -> None:
     for c in view.chunks:
         for m in c.names:
             if m.kind not in ("nisba", "place"):
-                memory.mention(m.ref, view.gender(m.ref))
+                memory.mention(m.ref)
     for k, c in enumerate(view.chunks):
         if c.kind == VERB and not c.quoted:
             s = view.subject(k)
@@ -143,8 +143,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
             if m.frame.predicate == "targets" and polarity == "positive" and speaker and blames:
                 victim, said = cast.known[b].actor, cast.known[speaker].actor
                 civilians = victim.endswith("_CIV")
-                party = victim.removesuffix("_CIV") == said and (civilians or _wrongful(view))
-                if (party or civilians) and said != cast.known[a].actor:
+                party = victim == said and _wrongful(view)
+                if (civilians or party) and said != cast.known[a].actor:
                     yield Claim(
                         speaker, "accuses", a, evidence, trigger,
                         f"accuses:victim/{m.construction}", _topic(view, s, m.act), speaker,

@@ -23,6 +23,10 @@ class Frames:
     def __init__(self, lexicon: Lexicon) -> None:
         self.index = FrameIndex(lexicon)
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
+        #: Coalitions by their leader, and parties of deals that have a name of their own.
+        self.led, self.treaties = (
+            dict(pair.split("=") for pair in lexicon.classes[name]) for name in ("led", "treaty")
+        )
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))

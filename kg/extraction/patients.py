@@ -68,8 +68,7 @@ class Patients(Topics):
         j = v.obj_chunk(k) if "alliance" in f.flags else None
         if j is None or not any(r.lemma == "تحالف" for r in v.words[v.chunks[j].first].nominals):
             return None
-        led = dict(pair.split("=") for pair in self.classes["led"])
-        ref = led.get(v.cast.known[agent.refs[0]].actor)
+        ref = self.f.led.get(v.cast.known[agent.refs[0]].actor)
         if ref is None:
             return None
         v.know(v.cast, ref)

@@ -164,10 +164,9 @@ class Slots:
     def _treaty(self, f: Frame, k: int, t: int) -> Arg | None:
         """الاتفاق النووي: the other party of a deal that has a name, if the article names it."""
         v = self.v
-        named = dict(pair.split("=") for pair in self.classes["treaty"])
         for u in range(t, min(t + 12, len(v.words))):
             w = v.words[u]
-            ref = named.get(w.base.removeprefix("ال")) if w.article else None
+            ref = self.f.treaties.get(w.base.removeprefix("ال")) if w.article else None
             before = v.words[u - 1] if u else w
             if ref and ref in v.cast.known and any(x.lemma in f.with_ for x in before.nominals):
                 return Arg((ref,), HUMAN)

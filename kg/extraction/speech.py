@@ -79,7 +79,7 @@ class Speech:
         self._say(k, speaker, strict=r.lemma not in self.v.classes["declaring"])
 
     def _trails(self, k: int) -> bool:
-        """بحسب ما أفاد مسؤولون, كما أعلن الجيش: the verb names the source of what stands before."""
+        """بحسب ما أفاد مسؤولون, حسبما أعلن الجيش: the verb names the source of what precedes."""
         t = self.chunks[k].begin
         if t < 2 or self.chunks[k].conj:
             return False
