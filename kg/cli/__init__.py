@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from typing import Annotated, Any
 
 import typer
@@ -52,6 +53,7 @@ def main() -> None:
     """Run the command line of this process."""
     seldom_collect()
     signal.signal(signal.SIGTERM, _terminate)
+    sys.unraisablehook = _send_again
     for stream in (sys.stdout, sys.stderr):
         # Arabic must come out whatever the locale says, and a file name may not be text at all.
         if hasattr(stream, "reconfigure"):
@@ -62,3 +64,16 @@ def main() -> None:
 def _terminate(number: int, frame: Any) -> None:
     """SIGTERM ends like Ctrl-C, with everything put in order, but with its own status."""
     raise SystemExit(128 + number)
+
+
+def _send_again(dropped: sys.UnraisableHookArgs) -> None:
+    """A signal that came where Python cannot raise (its import locks, a finaliser) comes again."""
+    number = {KeyboardInterrupt: signal.SIGINT, SystemExit: signal.SIGTERM}.get(dropped.exc_type)
+    main_thread = threading.main_thread().ident
+    if number is None or main_thread is None:
+        sys.__unraisablehook__(dropped)
+        return
+    # By a thread, a little later: here it would be dropped once more.
+    again = threading.Timer(0.05, signal.pthread_kill, (main_thread, number))
+    again.daemon = True
+    again.start()
