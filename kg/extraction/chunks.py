@@ -57,6 +57,8 @@ _ORDER: Final = (
 
 
 #: Classes whose words may go on a noun phrase.
+#: Demonstratives may follow what they point at; the other words of their class open a phrase.
+_POINTING: Final = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "هؤلاء", "اولئك", "ذاك"})
 _LOOSE: Final = frozenset({"dem", "given", "former", "possible"})
 
 
@@ -270,7 +272,8 @@ class _Pass:
             return False
         # at the start of a clause: verb if an argument follows
         return (
-            bool(named and not named.prep)
+            bool(after and after.base.endswith("ون") and after.nominals and not after.verbs)
+            or bool(named and not named.prep)
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and self.s.tokens[nxt].norm.isdigit()))
         )
@@ -298,7 +301,7 @@ class _Pass:
 
     def _carries(self, w: Word, after: Word | None) -> bool:
         """Whether a verb that asks for a noun has it next to it: شن غارات."""
-        asked = [self.c.carried.get(r.lemma, frozenset()) for r in w.verbs if r.aspect == "p"]
+        asked = [self.c.carried.get(r.lemma, frozenset()) for r in w.verbs]
         return after is not None and any(r.lemma in a for a in asked for r in after.nominals)
 
     def _has_verb(self) -> bool:
@@ -368,6 +371,8 @@ class _Pass:
             j += 1
         j = self._quoted_name(c, j)
         c.end = max(j, i + 1)
+        if c.first >= c.end:
+            c.first = i  # ونفت طهران ذلك: the demonstrative stands alone
         c.article = definite or bool(c.names)
         return c, c.end
 
@@ -432,11 +437,17 @@ class _Pass:
             return True
         if w.prep:
             return True
+        if w.verbs and self._carries(w, self.words[j - 1]):
+            return not closed and j + 1 in self.named  # قمة | تجمع بوتين وأردوغان
+        if closed and "dem" in w.classes and w.base not in _POINTING:
+            return True  # القوات السورية | آلاف المقاتلين
         if closed:
             if not w.article or w.base in self.c.period:
                 return True
             pos = {r.pos for r in w.nominals}
             return bool(pos) and pos <= {"noun", "masdar"}
+        if self._purpose(w, self.words[j - 1]):
+            return True
         after = self.words[j + 1] if j + 1 < self.n else None
         if (
             after
@@ -450,3 +461,12 @@ class _Pass:
         ):
             return True  # غارات شنها التحالف
         return bool(w.verbs) and not w.nominals
+
+    def _purpose(self, w: Word, left: Word) -> bool:
+        """Whether a verbal noun after an indefinite adjective says why: تحالفا عسكريا | دعما."""
+        return (
+            w.base.endswith("ا") and left.base.endswith("ا") and not w.article
+            and any(r.pos == "masdar" and r.accusative for r in w.nominals)
+            and not any(r.pos in ("adj", "part_act", "part_pass") for r in w.nominals)
+            and any(r.pos == "adj" for r in left.nominals)
+        )  # fmt: skip

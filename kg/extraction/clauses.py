@@ -154,7 +154,7 @@ class View:
         if enclitic:
             ref = self.pronoun(enclitic, k, possessive=not c.enclitic)
             if ref:
-                owner = self.own_state(ref) if w.base.startswith(("بلاد", "بلد")) else ref
+                owner = self.own_state(ref) if self._country(k) else ref
                 mode = NAMED if c.enclitic or owner != ref else HUMAN if self._human(c) else THING
                 return Arg((owner,), mode, k, k)
         return None
@@ -484,7 +484,7 @@ class View:
             p = self.after(p)
         if p is not None:
             arg = self.people(p)
-            if self._possessed(p) and not (arg and arg.mode == HUMAN):
+            if self._possessed(p) and not (arg and (arg.mode == HUMAN or self._country(p))):
                 arg = None  # وأغلقت مجالاتها: what is hers is no subject
             if arg is not None and self._agrees(r.gender, r.number, arg, True):
                 if not self._object_only(k, p, arg):
@@ -513,6 +513,10 @@ class View:
         c = self.chunks[p]
         w = self.words[c.first]
         return not c.names and not w.classes and any(r.enclitic for r in w.nominals)
+
+    def _country(self, p: int) -> bool:
+        """بلاده: whose country it is is the actor."""
+        return self.words[self.chunks[p].first].base.startswith(("بلاد", "بلد"))
 
     def _indefinite_relative(self, j: int, k: int, r: Reading) -> bool:
         """طائرة إيرانية أسقطتها إسرائيل: what the pronoun takes up is the object."""

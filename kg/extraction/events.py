@@ -221,7 +221,7 @@ class Events(Slots):
                     or self._purpose(k)
                     or anything
                 ):
-                    return v.subject(j)
+                    return self._leading(j) or v.subject(j)
                 return None
             if c.kind == NP and self._governs(c):
                 found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
@@ -244,6 +244,17 @@ class Events(Slots):
             if c.kind == NP and c.prep in CIRCUMSTANCE and j < k and not anything:
                 return None
         return None
+
+    def _leading(self, k: int) -> Arg | None:
+        """التحالف الذي تقوده الرياض دعما ل...: what is led is what acts."""
+        v = self.v
+        r, s = v.chunks[k].reading, v.subject(k)
+        if s is None or r is None or r.lemma != "قاد":
+            return None
+        led = v.obj(k)
+        if led and v.cast.known[led.refs[0]].kind == "alliance":
+            return led
+        return self.coalition(k, s)
 
     def _governs(self, c: Chunk) -> bool:
         """Whether an NP's head is the verbal noun of a verb that carries others: قيام ... بقصف."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import NAMED, THING, Arg, View
 from kg.extraction.relations import Relations
 from kg.extraction.slots import Match
@@ -67,6 +67,8 @@ class _Matcher(Relations):
             return
         if "victim" in f.flags and self._killed(k):
             return
+        if "main" in f.flags and self._relative(k, c):
+            return
         agent = self._event_or_subject(f, k)
         by = self._by(k)
         if by is None and c.reading and c.reading.passive:
@@ -117,6 +119,13 @@ class _Matcher(Relations):
         start = max(k, s.last if s else k)
         return j is None or any(c.kind == NP and c.prep for c in v.chunks[start + 1 : j])
 
+    def _relative(self, k: int, c: Chunk) -> bool:
+        """Whether a verb only describes a noun: مناطق تسيطر عليها الفصائل، التي يسيطرون على ..."""
+        nxt = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
+        resumed = bool(nxt and nxt.kind == NP and nxt.prep and nxt.enclitic)
+        aside = any(x.kind == REL for x in self.v.chunks[max(0, k - 2) : k])
+        return resumed or aside or bool(c.reading and c.reading.enclitic)
+
     def _declines(self, k: int, agent: Arg) -> bool:
         """رفضت الوزارة التعليق: nothing and nobody is rejected."""
         v = self.v
@@ -145,7 +154,7 @@ class _Matcher(Relations):
             agent = None
         elif f.agent == ("K",):
             speaker = v.speaker(k)
-            agent = Arg((speaker,), NAMED) if speaker else None
+            agent = Arg((speaker,), NAMED) if speaker else self._insisting(f, k)
             if agent is None:
                 return
         else:
@@ -165,6 +174,20 @@ class _Matcher(Relations):
         yield from self._emit(
             f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
         )
+
+    def _insisting(self, f: Frame, k: int) -> Arg | None:
+        """شدد لافروف على ضرورة ...: the subject of the verb of saying that governs a demand."""
+        v = self.v
+        if f.predicate != "demands" or k < 1 or not v.chunks[k].prep:
+            return None
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = v.chunks[j]
+            if c.kind == VERB:
+                said = c.reading is not None and c.reading.lemma in self.classes["report"]
+                return v.subject(j) if said else None
+            if c.kind not in (NP, TIME):
+                return None
+        return None
 
     def _adverb(self, k: int, c: Chunk, t: int) -> bool:
         """ورفضت بغداد العرض مطالبة ب...: a participle, spelled like the verbal noun."""

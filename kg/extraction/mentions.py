@@ -451,6 +451,8 @@ class _Scan:
     def _organ(self, hit: Hit) -> list[Named]:
         if hit.prep and self.norms[hit.begin] in self.f.qualifiers:
             return []
+        if self.norms[hit.begin] == "جانب" and self.norms[hit.begin - 1] in ("الي", "من"):
+            return []  # إلى جانب بريطانيا
         body, end = self._body(hit.end, hit.article)
         gender = hit.form or "m"
         if body:

@@ -6,13 +6,14 @@ from typing import Final
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, NP, REL, VERB, Chunk
+from kg.extraction.chunks import COMP, NEG, NP, REL, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, Arg
 from kg.extraction.topics import Topics
 from kg.lexicons import Frame
 
 #: What is felt or said about an act is directed at whoever did it.
 _ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
+_JUDGING: Final = frozenset({"condemns", "demands"})
 
 
 class Patients(Topics):
@@ -23,9 +24,11 @@ class Patients(Topics):
         for slot in f.patient:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
-                found = v.obj(k) or self._coalition(f, k, agent)
+                found = v.obj(k)
+                if found is None and "alliance" in f.flags:
+                    found = self.coalition(k, agent)
                 p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
-                found = self._doer(p) if p is not None else found
+                found = self._doer(p) or self._jailer(p) if p is not None else found
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -51,8 +54,15 @@ class Patients(Topics):
                 if f.lemma == "عمل" and j is not None and v.chunks[j - 1].prep:
                     continue  # تعمل على إنهاء المعاهدة مع طهران
                 found = v.owner(j) if j is not None else None
+                further = v.pp(j, fold(name)) if j is not None else None
+                if further is not None and (found is None or set(found.refs) <= set(agent.refs)):
+                    found = v.owner(further)  # سحبت جزءا من قواتها من سوريا
+                if found is None and j is not None and f.predicate == "mobilizes":
+                    found = self._across(j)
                 if found is None and j is not None and f.predicate in _ATTITUDES:
                     found = self._doer(j)
+                if found is None and j is not None and f.predicate in _JUDGING:
+                    found = self._jailer(j)
             where = name == "في" and f.predicate == "targets" and found and self._state(found)
             if where and v.cast.known[agent.refs[0]].kind != "group":
                 continue  # where it happened, not whom it hit
@@ -62,10 +72,10 @@ class Patients(Topics):
                 continue
         return self._accusers(f, k, agent)
 
-    def _coalition(self, f: Frame, k: int, agent: Arg) -> Arg | None:
+    def coalition(self, k: int, agent: Arg) -> Arg | None:
         """تقود الرياض تحالفا عسكريا: the coalition that is known by its leader."""
         v = self.v
-        j = v.obj_chunk(k) if "alliance" in f.flags else None
+        j = v.obj_chunk(k)
         if j is None or not any(r.lemma == "تحالف" for r in v.words[v.chunks[j].first].nominals):
             return None
         ref = self.f.led.get(v.cast.known[agent.refs[0]].actor)
@@ -93,6 +103,33 @@ class Patients(Topics):
                 s = v.subject(i + 1) if resumed else None
                 return s if s and s.chunk > i and v.chunks[s.chunk].names else None
             if c.kind != NP:
+                return None
+        return None
+
+    def _across(self, j: int) -> Arg | None:
+        """على حدود غزة: forces at a border are turned to who is behind it."""
+        v = self.v
+        c = v.chunks[j]
+        border = c.names and v.words[c.first].base.removeprefix("ال") == "حدود"
+        return Arg((c.names[-1].ref,), HUMAN, j, j) if border else None
+
+    def _jailer(self, j: int) -> Arg | None:
+        """دانت المنظمة توقيف معارضين في مصر: what only a state does is done by that of the place."""
+        v, acts = self.v, self.classes["state_act"]
+        c = v.chunks[j]
+        if not any(r.lemma in acts for t in range(c.first, c.end) for r in v.words[t].nominals):
+            return None
+        for i in range(j, min(j + 5, len(v.chunks))):
+            x = v.chunks[i]
+            if i > j and (x.kind != NP or x.conj):
+                return None
+            if x.prep == "في":
+                found = v.np(i)
+                known = v.cast.known[found.refs[0]] if found else None
+                if known and known.kind == "state":
+                    return Arg(found.refs, HUMAN, i, i) if found else None
+                if known and known.kind == "place" and known.acts_for in v.cast.known:
+                    return Arg((known.acts_for,), HUMAN, i, i)
                 return None
         return None
 
@@ -136,6 +173,8 @@ class Patients(Topics):
                 found = self._treaty(f, k, t)
             elif name == "P":
                 found = self._predicated(k)
+            elif name == "Z":
+                found = self._complement_subject(k)
             elif name == "W":
                 u = self._with_noun(f, k, t)
                 found = self._chunk_actor(u) if u is not None else None
@@ -179,6 +218,8 @@ class Patients(Topics):
         v = self.v
         for j in range(k - 1, max(-1, k - 4), -1):
             c = v.chunks[j]
+            if c.kind == NEG:
+                continue  # القرار الأميركي غير مقبول
             if c.kind == VERB and any(
                 r.lemma in self.classes["copula"] for r in v.words[c.begin].verbs
             ):
@@ -186,6 +227,9 @@ class Patients(Topics):
                 if s is None or v.chunks[s].kind != NP:
                     s = v.after(j)
                 found = v.owner(s) if s is not None and s != k else None
+                return Arg(found.refs, HUMAN, found.chunk, found.last) if found else None
+            if c.kind == NP and not c.prep and j and v.chunks[j - 1].kind == COMP:
+                found = v.owner(j)  # إن القرار الأميركي خطأ
                 return Arg(found.refs, HUMAN, found.chunk, found.last) if found else None
             if c.kind != NP or c.prep or c.names:
                 return None

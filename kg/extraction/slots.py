@@ -110,6 +110,8 @@ class Slots:
                         or (w.base.removeprefix("ال") in f.with_)
                     ):
                         return j
+            elif c.kind == COMP and c.enclitic and c.base in ("بان", "بأن"):
+                continue  # وصف القرار بأنه كارثي
             elif j >= start and c.kind in (COMP, SUBORD, VERB):
                 break
         r = v.chunks[begin].reading
