@@ -274,6 +274,7 @@ class _Pass:
         return (
             bool(after and after.base.endswith("ون") and after.nominals and not after.verbs)
             or bool(named and not named.prep)
+            or bool(after and "comp" in after.classes and any(r.enclitic for r in w.verbs))
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and self.s.tokens[nxt].norm.isdigit()))
         )

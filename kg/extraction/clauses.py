@@ -283,7 +283,7 @@ class View:
                 j, hops = j + 1, hops + 1
                 continue
             where = c.prep == "ب" or c.prep in self.classes["locative_folded"]
-            if c.prep in ("ل", "من") or where and self._site(k):
+            if c.prep in ("ل", "من") or where and self.is_site(k):
                 found = self.coordinated(j)
                 if found:
                     if where and (arg or found.mode == HUMAN):
@@ -318,7 +318,7 @@ class View:
             and right.conj == "و" and not right.prep and not right.names
         )  # fmt: skip
 
-    def _site(self, k: int) -> bool:
+    def is_site(self, k: int) -> bool:
         """Whether an NP's head can lie somewhere: a site, or a name that no table holds."""
         w = self.words[self.chunks[k].first]
         return not w.nominals or any(r.lemma in self.classes["site"] for r in w.nominals)

@@ -14,6 +14,7 @@ from kg.extraction.slots import Match
 from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
+_BACKING: Final = frozenset({"supports", "alliedWith"})
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
 
 
@@ -50,8 +51,10 @@ class Frames:
                     triggers = view.words[t].triggers
                     if not triggers or any(x.begin <= t < x.end for x in c.names):
                         continue
-                    for r, f in triggers:
-                        yield from m.noun(f, k, c, t, r)
+                    found = [x for r, f in triggers for x in m.noun(f, k, c, t, r)]
+                    # دعم مالي is aid: backing in general is said by the word without its noun
+                    aid = any(x.frame.predicate == "aids" and x.frame.with_ for x in found)
+                    yield from (x for x in found if not aid or x.frame.predicate not in _BACKING)
 
 
 class _Matcher(Relations):
@@ -139,6 +142,8 @@ class _Matcher(Relations):
             return
         if "own" in f.flags and not r.enclitic:
             return
+        if f.agent == ("C",) and "objective" in f.flags and (r.enclitic or c.prep == "ل"):
+            return  # تأييدهما للضربات: the pronoun is who supports; لدعم ...: whose purpose is open
         if r.pos == "masdar" and self._adverb(k, c, t):
             return
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):

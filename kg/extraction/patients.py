@@ -54,7 +54,7 @@ class Patients(Topics):
                 if f.lemma == "عمل" and j is not None and v.chunks[j - 1].prep:
                     continue  # تعمل على إنهاء المعاهدة مع طهران
                 found = v.owner(j) if j is not None else None
-                further = v.pp(j, fold(name)) if j is not None else None
+                further = v.pp(j, name) if name == "من" and j is not None else None
                 if further is not None and (found is None or set(found.refs) <= set(agent.refs)):
                     found = v.owner(further)  # سحبت جزءا من قواتها من سوريا
                 if found is None and j is not None and f.predicate == "mobilizes":

@@ -27,6 +27,8 @@ class Relations(Patients):
             talked = self._place(patient) or set(patient.refs) & self.classes["media"]
             if talked:
                 return False  # a place is visited, an outlet interviews
+        if "main" in f.flags and patient is not None and not self._held(patient.chunk):
+            return False
         if "group" in f.flags:
             return patient is not None and all(
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
@@ -45,6 +47,12 @@ class Relations(Patients):
             known = self.v.cast.known[agent.refs[0]]
             return known.kind != "place"
         return True
+
+    def _held(self, k: int) -> bool:
+        """Whether an NP is a place or site that somebody can hold: صنعاء, مناطق في العراق."""
+        c = self.v.chunks[k]
+        named = bool(c.names) and c.names[0].begin <= c.first
+        return named or self.v.is_site(k)
 
     def _at_war(self, patient: Arg) -> bool:
         """Whether the sentence speaks of war, so that backing somebody in it is an alliance."""
