@@ -59,6 +59,8 @@ _ORDER: Final = (
 #: Classes whose words may go on a noun phrase.
 #: Demonstratives may follow what they point at; the other words of their class open a phrase.
 _POINTING: Final = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "هؤلاء", "اولئك", "ذاك"})
+#: Prepositions that say more than the side after them: على جنوب ...
+_OUTER: Final = frozenset({"علي", "الي", "نحو", "باتجاه", "صوب", "ضد"})
 _LOOSE: Final = frozenset({"dem", "given", "former", "possible"})
 
 
@@ -99,6 +101,7 @@ class Chunker:
         self.by = _phrases(lexicon.classes.get("by", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
         self.along = _phrases(lexicon.classes.get("along", ()))
+        self.sides = frozenset(fold(b) for b in lexicon.classes.get("side", ()))
         self.period = frozenset(fold(b) for b in lexicon.classes.get("period", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
@@ -158,7 +161,8 @@ class _Pass:
             if "prep" in w.classes and not w.enclitic:
                 if "time" in w.classes and not self._object_of_prep(i):
                     return Chunk(TIME, i, i + 1, conj=w.conj, base=w.base), i + 1, "", -1, ""
-                return None, i + 1, w.base, i, conj or w.conj
+                where = prep in _OUTER and w.base in self.c.sides  # على جنوب إسرائيل
+                return None, i + 1, prep if where else w.base, i, conj or w.conj
             if w.base in self.c.between:
                 return None, i + 1, "بين", i, conj or w.conj
             if (
@@ -204,7 +208,7 @@ class _Pass:
         copula = next((r for r in w.verbs if r.lemma in ("عد", "كان")), None)
         # تكبد, تبنى: the perfect of the fifth form rather than an imperfect
         opens = bool(w.conj) or not self.out or self.out[-1].kind in (MARK, SUBORD)
-        fifth = (r for r in w.verbs if opens and r.lemma == w.base and w.base[0] == "ت")
+        fifth = (r for r in w.verbs if opens and w.base[0] == "ت" and fold(r.lemma) == w.base)
         copula = copula or next((r for r in fifth if r.lemma in self.c.triggers), None)
         return copula or next((r for r in w.verbs if r.lemma in self.c.triggers), w.verbs[0])
 
@@ -261,7 +265,7 @@ class _Pass:
             return False
         if previous and previous.kind == NP and not w.conj:
             closed = previous.article or bool(previous.names)
-            return closed and not previous.prep and not self._has_verb()
+            return closed and not previous.prep and not self._has_verb(w)
         if previous and previous.kind == COMP:
             digit = after is not None and self.s.tokens[nxt].norm.isdigit()
             argument = named and not named.prep or digit or after and after.article
@@ -305,11 +309,15 @@ class _Pass:
         asked = [self.c.carried.get(r.lemma, frozenset()) for r in w.verbs]
         return after is not None and any(r.lemma in a for a in asked for r in after.nominals)
 
-    def _has_verb(self) -> bool:
+    def _has_verb(self, w: Word) -> bool:
         """Whether the NP just read is the subject of a verb before it (VSO)."""
         for c in reversed(self.out[:-1]):
             if c.kind == VERB:
-                return c.reading is not None and c.reading.lemma not in self.c.auxiliaries
+                if c.reading is None or c.reading.lemma in self.c.auxiliaries:
+                    # واصلت موسكو | دعم دمشق: only after كان may a perfect follow
+                    perfect = all(r.aspect == "p" for r in w.verbs)
+                    return perfect and c.reading is not None and c.reading.lemma != "كان"
+                return True
             if c.kind != TIME:
                 return False
         return False

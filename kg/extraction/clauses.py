@@ -464,12 +464,13 @@ class View:
                     return self._dropped(k)
                 if self._verb_first(k):
                     return self.people(k + 1)
-                arg = None if self._indefinite_relative(j, k, r) else self.joined(j)
+                taken_up = self.indefinite_relative(j, k, r)
+                arg = None if taken_up else self.joined(j)
                 if arg is not None and self._agrees(r.gender, r.number, arg, False):
                     return arg
                 if arg is None and not self.after(k):
                     return None
-                if arg is None and self._np_fits(j, r.gender):
+                if arg is None and self._np_fits(j, r.gender) and not taken_up:
                     return None
         relative = j is not None and self.chunks[j].kind == REL
         far = None if relative else self._far_topic(k, r.gender, r.number)
@@ -518,7 +519,7 @@ class View:
         """بلاده: whose country it is is the actor."""
         return self.words[self.chunks[p].first].base.startswith(("بلاد", "بلد"))
 
-    def _indefinite_relative(self, j: int, k: int, r: Reading) -> bool:
+    def indefinite_relative(self, j: int, k: int, r: Reading) -> bool:
         """طائرة إيرانية أسقطتها إسرائيل: what the pronoun takes up is the object."""
         b = self.chunks[j]
         at_head = bool(b.names) and b.names[0].begin <= b.first
@@ -867,7 +868,7 @@ class View:
             b = self.before(k)
             if b is not None and self.chunks[b].kind == REL:
                 return self.antecedent(b)
-            if b is not None and self.chunks[b].kind == NP and self._indefinite_relative(b, k, r):
+            if b is not None and self.chunks[b].kind == NP and self.indefinite_relative(b, k, r):
                 return self.owner(b)
             s = self.subject(k)
             ref = self.pronoun(r.enclitic, k, s.refs if s else (), parallel=s is not None)

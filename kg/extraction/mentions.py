@@ -94,6 +94,7 @@ class Finder:
         self.masculine = frozenset(lexicon.classes.get("masculine", ()))
         people = (a.ar.split(" ")[0] for a in lexicon.actors.values() if a.kind == "person")
         self.given = frozenset(fold(g) for g in (*lexicon.classes.get("given", ()), *people))
+        self.human = frozenset(lexicon.classes.get("human", ()))
         self.anaphors = _spellings(lexicon.classes.get("anaphor", ()))
         self.anaphor_heads = frozenset(form for form, _, _ in self.anaphors.values())
         words = lexicon.classes
@@ -335,6 +336,8 @@ class _Scan:
         if not hits:
             return []
         organ = any(h.kind == INSTITUTION for h in hits)
+        if hits[0].kind == NAME and self._describes(hits[0]):
+            hits = [h for h in hits if h.kind == NISBA and h.ref == hits[0].ref] or hits
         for hit in hits:
             if organ and hit.ambiguous:
                 continue  # "المعارضة المسلحة" is somebody's, whose the context tells
@@ -349,6 +352,15 @@ class _Scan:
             if made:
                 return made
         return []
+
+    def _describes(self, hit: Hit) -> bool:
+        """Whether a name that is a demonym too qualifies the word before it: الغارات السعودية."""
+        left = self.words[hit.begin - 1] if hit.begin else None
+        if left is None or not left.article or hit.conj or hit.prep or left.classes:
+            return False
+        norm = self.norms[hit.begin - 1]
+        agrees = norm.endswith(("ه", "ات")) or any(r.number == "p" for r in left.nominals)
+        return agrees and not any(r.lemma in self.f.human for r in left.nominals)
 
     def _name(self, hit: Hit) -> list[Named]:
         word = self.words[hit.begin]
@@ -637,7 +649,7 @@ class _Scan:
             word, norm = self.words[j], self.norms[j]
             if norm in self.f.counterparts:
                 break
-            if norm in self.f.given and not (norm == "علي" and self._preposition(j)):
+            if norm in self.f.given and not (norm == "علي" and self._preposition(j, j - i)):
                 j += 1
                 continue
             if word.classes or norm.isdigit() or word.conj and word.nominals:
@@ -654,13 +666,13 @@ class _Scan:
             j += 1
         return j
 
-    def _preposition(self, j: int) -> bool:
+    def _preposition(self, j: int, length: int) -> bool:
         """Whether علي at token `j` is على, which folding makes one with the name."""
         if j + 1 >= self.n or not self.tokens[j + 1].word:
             return False
         after = self.words[j + 1]
         known = bool(after.article or after.nominals or after.verbs or after.classes)
-        return known and self.norms[j + 1] not in self.f.given
+        return (known or length >= 2) and self.norms[j + 1] not in self.f.given
 
     def _trigger(self, word: Word) -> bool:
         return any(r.lemma in self.f.triggers for r in word.verbs)

@@ -27,6 +27,8 @@ class Patients(Topics):
                 found = v.obj(k)
                 if found is None and "alliance" in f.flags:
                     found = self.coalition(k, agent)
+                if found is None and f.predicate == "targets":
+                    found = self._civilians(k)
                 p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
                 found = self._doer(p) or self._jailer(p) if p is not None else found
             elif name == "W":
@@ -51,6 +53,8 @@ class Patients(Topics):
                 j = v.pp(k, fold(name))
                 if j is None and start != k:
                     j = v.pp(start, fold(name))
+                if name == "ب" and f.predicate in _ATTITUDES:
+                    j = self._so_called(k) or j
                 if f.lemma == "عمل" and j is not None and v.chunks[j - 1].prep:
                     continue  # تعمل على إنهاء المعاهدة مع طهران
                 found = v.owner(j) if j is not None else None
@@ -104,6 +108,41 @@ class Patients(Topics):
                 return s if s and s.chunk > i and v.chunks[s.chunk].names else None
             if c.kind != NP:
                 return None
+        return None
+
+    def _civilians(self, k: int) -> Arg | None:
+        """قتلت مدنيين في اليمن: the people of the place, where only that they are people is said."""
+        v = self.v
+        p = v.obj_chunk(k)
+        if p is None or v.chunks[p].names or v.head(v.chunks[p]) not in self.classes["civilian"]:
+            return None
+        for i in range(p + 1, min(p + 4, len(v.chunks))):
+            c = v.chunks[i]
+            if c.kind != NP:
+                return None
+            if c.prep == "في":
+                found = v.np(i)
+                known = v.cast.known[found.refs[0]] if found else None
+                state = None
+                if found and known and known.kind == "state":
+                    state = found.refs[0]
+                elif known and known.kind == "place":
+                    state = known.acts_for
+                if state is None:
+                    return None
+                return Arg((v.compose(v.cast, "civilians", state),), HUMAN, p, i)
+        return None
+
+    def _so_called(self, k: int) -> int | None:
+        """ندد بما وصفه بالتدخل الأميركي: the phrase that says what it is called."""
+        v, calling = self.v, self.classes["considering"] | {"وصف"}
+        for j in range(k + 1, min(k + 6, len(v.chunks) - 1)):
+            c, verb = v.chunks[j], v.chunks[j + 1]
+            if c.kind != NP:
+                return None
+            if v.words[c.end - 1].base in ("ما", "بما", "مما") and verb.kind == VERB:
+                called = verb.reading is not None and verb.reading.lemma in calling
+                return v.pp(j + 1, "ب") if called else None
         return None
 
     def _across(self, j: int) -> Arg | None:

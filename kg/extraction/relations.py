@@ -97,7 +97,10 @@ class Relations(Patients):
             j = v.pp(k, "عن", 2)
             other = Arg((), THING, j, j) if j is not None else None
         for slot in f.patient if other is None else ():
-            if slot == "G" and f.pos == "prep":
+            if slot == "A":
+                m = next((m for m in c.names if m.begin == t + 1 and not m.article), None)
+                other = Arg((m.ref,), NAMED, k, k) if m else None
+            elif slot == "G" and f.pos == "prep":
                 other = v.coordinated(k)
             elif slot == "G":
                 other = self.genitive(c, k, t)

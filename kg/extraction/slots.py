@@ -75,7 +75,9 @@ class Slots:
         if b is not None and self.v.chunks[b].kind == REL:
             return self.v.antecedent_chunk(b)
         if b is not None and self.v.chunks[b].kind == NP and not self.v.chunks[k].conj:
-            return b
+            r = self.v.chunks[k].reading
+            if r is None or not self.v.indefinite_relative(b, k, r):
+                return b  # but صاروخ أطلقه الحوثيون: what the pronoun takes up is the object
         return self.v.after(k)
 
     def _adjacent(self, k: int) -> int | None:
@@ -102,6 +104,8 @@ class Slots:
         for j in range(start - 1, min(start + 10, len(v.chunks))):
             c = v.chunks[j]
             if c.kind == NP:
+                if c.prep and c.prep in f.with_ and j >= start:
+                    return j  # تقف وراء الهجوم
                 for t in range(c.first, c.end):
                     w = v.words[t]
                     if (
