@@ -492,7 +492,8 @@ class View:
                     return arg
                 return self._dropped(k)
             if arg is None and not c.conj:
-                return None
+                controlled = k > 0 and self.chunks[k - 1].kind == COMP and r.aspect == "i"
+                return self._dropped(k) if controlled and self._objectlike(p) else None
             if arg is None and self.is_event(p) and self.words[self.chunks[p].first].article:
                 return None  # واستهدفت الغارات ...
             if arg is None:

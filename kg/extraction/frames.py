@@ -65,6 +65,10 @@ class _Matcher(Relations):
         carrier = self._with(f, k, k + 1)
         if f.with_ and carrier is None:
             return
+        if carrier is not None and f.lemma == "سلم" and f.predicate in ("aids", "concedes"):
+            # سلمت أسلحتها: what was hers is given up, not given
+            if self._possessed(carrier) != ("own" in f.flags or f.predicate == "concedes"):
+                return
         if "suffers" in f.flags:
             yield from self._suffers(f, k, c)
             return
@@ -122,6 +126,11 @@ class _Matcher(Relations):
         start = max(k, s.last if s else k)
         return j is None or any(c.kind == NP and c.prep for c in v.chunks[start + 1 : j])
 
+    def _possessed(self, k: int) -> bool:
+        """Whether an NP's head has a possessive pronoun."""
+        nominals = self.v.words[self.v.chunks[k].first].nominals
+        return any(r.enclitic.startswith("3") for r in nominals)
+
     def _relative(self, k: int, c: Chunk) -> bool:
         """Whether a verb only describes a noun: مناطق تسيطر عليها الفصائل، التي يسيطرون على ..."""
         nxt = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
@@ -142,10 +151,12 @@ class _Matcher(Relations):
             return
         if "own" in f.flags and not r.enclitic:
             return
-        if f.agent == ("C",) and "objective" in f.flags and (r.enclitic or c.prep == "ل"):
+        if f.agent == ("C",) and "objective" in f.flags and (r.enclitic or c.prep in ("ل", "ب")):
             return  # تأييدهما للضربات: the pronoun is who supports; لدعم ...: whose purpose is open
         if r.pos == "masdar" and self._adverb(k, c, t):
             return
+        if f.predicate == "concedes" and c.prep == "ل":
+            return  # اتفاق لوقف إطلاق النار
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
         if "relation" in f.flags:

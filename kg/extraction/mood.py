@@ -132,7 +132,7 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
             denied = lemma in view.classes["negating"] and m.frame.predicate != "rejects"
             if own and (denied or inherited == "negative"):
                 polarity = "negative"
-            if lemma in view.classes["failing"]:
+            if lemma in view.classes["failing"] and m.frame.predicate != "meets":
                 polarity = "negative"
             if "relation" in m.frame.flags:
                 once = j > 0 and "former" in view.words[view.chunks[j - 1].begin].classes
