@@ -245,6 +245,18 @@ class Events(Slots):
                 return None
         return None
 
+    def coalition(self, k: int, agent: Arg) -> Arg | None:
+        """تقود الرياض تحالفا عسكريا: the coalition that is known by its leader."""
+        v = self.v
+        j = v.obj_chunk(k)
+        if j is None or not any(r.lemma == "تحالف" for r in v.words[v.chunks[j].first].nominals):
+            return None
+        ref = self.f.led.get(v.cast.known[agent.refs[0]].actor)
+        if ref is None:
+            return None
+        v.know(v.cast, ref)
+        return Arg((ref,), NAMED, j, j)
+
     def _leading(self, k: int) -> Arg | None:
         """التحالف الذي تقوده الرياض دعما ل...: what is led is what acts."""
         v = self.v

@@ -65,10 +65,9 @@ class _Matcher(Relations):
         carrier = self._with(f, k, k + 1)
         if f.with_ and carrier is None:
             return
-        if carrier is not None and f.lemma == "سلم" and f.predicate in ("aids", "concedes"):
-            # سلمت أسلحتها: what was hers is given up, not given
-            if self._possessed(carrier) != ("own" in f.flags or f.predicate == "concedes"):
-                return
+        own = carrier is not None and self._possessed(carrier)
+        if "own" in f.flags and not own or own and f.predicate == "aids" and f.lemma == "سلم":
+            return  # سلمت أسلحتها: what was hers is given up, not given
         if "suffers" in f.flags:
             yield from self._suffers(f, k, c)
             return

@@ -49,24 +49,9 @@ class Patients(Topics):
             elif name == "@":
                 found = self._struck(carrier)
             else:
-                start = carrier if carrier is not None and carrier < k else k
-                j = v.pp(k, fold(name))
-                if j is None and start != k:
-                    j = v.pp(start, fold(name))
-                if name == "ب" and f.predicate in _ATTITUDES:
-                    j = self._so_called(k) or j
-                if f.lemma == "عمل" and j is not None and v.chunks[j - 1].prep:
+                if f.lemma == "عمل" and self._for_a_purpose(k, fold(name)):
                     continue  # تعمل على إنهاء المعاهدة مع طهران
-                found = v.owner(j) if j is not None else None
-                further = v.pp(j, name) if name == "من" and j is not None else None
-                if further is not None and (found is None or set(found.refs) <= set(agent.refs)):
-                    found = v.owner(further)  # سحبت جزءا من قواتها من سوريا
-                if found is None and j is not None and f.predicate == "mobilizes":
-                    found = self._across(j)
-                if found is None and j is not None and f.predicate in _ATTITUDES:
-                    found = self._doer(j)
-                if found is None and j is not None and f.predicate in _JUDGING:
-                    found = self._jailer(j)
+                found = self._governed(f, k, name, agent, carrier)
             where = name == "في" and f.predicate == "targets" and found and self._state(found)
             if where and v.cast.known[agent.refs[0]].kind != "group":
                 continue  # where it happened, not whom it hit
@@ -76,17 +61,32 @@ class Patients(Topics):
                 continue
         return self._accusers(f, k, agent)
 
-    def coalition(self, k: int, agent: Arg) -> Arg | None:
-        """تقود الرياض تحالفا عسكريا: the coalition that is known by its leader."""
+    def _governed(self, f: Frame, k: int, name: str, agent: Arg, carrier: int | None) -> Arg | None:
+        """What a preposition after the verb, or after its noun, governs."""
         v = self.v
-        j = v.obj_chunk(k)
-        if j is None or not any(r.lemma == "تحالف" for r in v.words[v.chunks[j].first].nominals):
+        j = v.pp(k, fold(name))
+        if j is None and carrier is not None and carrier < k:
+            j = v.pp(carrier, fold(name))
+        if name == "ب" and f.predicate in _ATTITUDES:
+            j = self._so_called(k) or j
+        if j is None:
             return None
-        ref = self.f.led.get(v.cast.known[agent.refs[0]].actor)
-        if ref is None:
-            return None
-        v.know(v.cast, ref)
-        return Arg((ref,), NAMED, j, j)
+        found = v.owner(j)
+        further = v.pp(j, name) if name == "من" else None
+        if further is not None and (found is None or set(found.refs) <= set(agent.refs)):
+            found = v.owner(further)  # سحبت جزءا من قواتها من سوريا
+        if found is None and f.predicate == "mobilizes":
+            found = self._across(j)
+        if found is None and f.predicate in _ATTITUDES:
+            found = self._doer(j)
+        if found is None and f.predicate in _JUDGING:
+            found = self._jailer(j)
+        return found
+
+    def _for_a_purpose(self, k: int, prep: str) -> bool:
+        """Whether another phrase stands between a verb and that of a preposition."""
+        j = self.v.pp(k, prep)
+        return j is not None and bool(self.v.chunks[j - 1].prep)
 
     def _struck(self, carrier: int | None) -> Arg | None:
         """Who was hit by the attack named last, if the carrier takes that up: نفذت الضربة."""
@@ -111,7 +111,7 @@ class Patients(Topics):
         return None
 
     def _civilians(self, k: int) -> Arg | None:
-        """قتلت مدنيين في اليمن: the people of the place, where only that they are people is said."""
+        """قتلت مدنيين في اليمن: the people of the place."""
         v = self.v
         p = v.obj_chunk(k)
         if p is None or v.chunks[p].names or v.head(v.chunks[p]) not in self.classes["civilian"]:
@@ -153,7 +153,7 @@ class Patients(Topics):
         return Arg((c.names[-1].ref,), HUMAN, j, j) if border else None
 
     def _jailer(self, j: int) -> Arg | None:
-        """دانت المنظمة توقيف معارضين في مصر: what only a state does is done by that of the place."""
+        """دانت المنظمة توقيف معارضين في مصر: only its state does that."""
         v, acts = self.v, self.classes["state_act"]
         c = v.chunks[j]
         if not any(r.lemma in acts for t in range(c.first, c.end) for r in v.words[t].nominals):
