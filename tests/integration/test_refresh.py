@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from news_server import NewsServer, drip, endless, page, rss, serving
+from news_server import NewsServer, drip, drip_headers, endless, page, rss, serving
 
 from kg import pipeline
 from kg.errors import BusyError, GateError, NotFoundError
@@ -140,6 +140,7 @@ def test_faults_of_pages(desk: Desk) -> None:
         "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 3_000_000)),
         "/br": (200, {"Content-Encoding": "br"}, b"xyz"),
         "/drip": drip,
+        "/headers": drip_headers,
         "/endless": endless,
         "/busy": (429, {"Retry-After": "0"}, b""),
         "/later": (503, {"Retry-After": "3600"}, b""),
@@ -160,6 +161,7 @@ def test_faults_of_pages(desk: Desk) -> None:
         "bomb",
         "br",
         "drip",
+        "headers",
         "endless",
         "busy",
         "later",
@@ -173,7 +175,8 @@ def test_faults_of_pages(desk: Desk) -> None:
     ]
     good = ["1", "packed", "moved", "front", "nowhere"]
     listed = json.dumps([f"{url}/{name}" for name in names + good])
-    desk.sources(f'[[source]]\nname = "list"\nkind = "urls"\nurls = {listed}\n', max_size="1 MB")
+    source = f'[[source]]\nname = "list"\nkind = "urls"\nurls = {listed}\n'
+    desk.sources(source, max_size="1 MB", timeout=1)
     summary = desk.run()
     # /packed and /moved are one article; /front and /nowhere have gone.
     assert counts(summary.sources["list"]) == {
@@ -182,7 +185,8 @@ def test_faults_of_pages(desk: Desk) -> None:
     said = "\n".join(desk.issues)
     for name, what in {
         "cut": "the gzip is cut off", "bomb": "larger than", "br": "not asked for",
-        "drip": "not complete in time", "endless": "larger than", "busy": "answers 429 (2 tries)",
+        "drip": "not complete in time", "headers": "not complete in time",
+        "endless": "larger than", "busy": "answers 429 (2 tries)",
         "later": "come back in 3600 s", "no": "answers 403", "empty": "",
         "picture": "a PNG image", "loop": "redirects", "inside": "not a public address",
         "file": "redirects to file:", "secret": "robots.txt",
