@@ -168,8 +168,13 @@ def _regroup(run: Run, batch: Batch) -> Iterator[str]:
         yield article
 
 
-def follow(run: Run, store: str | None) -> None:
+def follow(run: Run, store: str | None, *, whole: bool = False) -> None:
     """Bring the graph store up to the RDF: only what has changed, where the rest is known to be.
+
+    Args:
+        run: the run.
+        store: address of a server; None: the folder's own store.
+        whole: in one transaction.
 
     Raises:
         StoreError: it cannot be reached or written; the next run completes it.
@@ -185,8 +190,9 @@ def follow(run: Run, store: str | None) -> None:
         query = "SELECT DISTINCT article FROM touched WHERE run > ? ORDER BY article"
         changed = [each["article"] for each in run.state.rows(query, row["run"])]
     if changed is None or changed:
-        pipeline.load(graph, changed, store=store, progress=run.progress)
+        pipeline.load(graph, changed, store=store, progress=run.progress, whole=whole)
     run.state.run("INSERT OR REPLACE INTO stores VALUES (?, ?)", place, run.number)
+    pipeline.tidy(graph)
 
 
 def withdraw(run: Run) -> None:

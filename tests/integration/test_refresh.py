@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,7 +75,7 @@ class Desk:
             "MATCH (a:Entity)-[r:ACCUSES]->(b:Entity) RETURN a.actor AS a, b.actor AS b, "
             "r.count AS count, r.sources AS sources ORDER BY a, b"
         )
-        with open_store(self.graph / "store", create=False) as store:
+        with open_store(pipeline.own_store(self.graph), create=False) as store:
             return list(store.read(query))
 
 
@@ -439,13 +442,34 @@ def test_re_extraction(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert any("accuses: 0 come, " in line for line in dry)
     assert desk.rdf() == before
     desk.server.paths()
-    list(re_extract(settings, **options))
+    shown = []
+
+    def meanwhile(what: str, _: int) -> None:
+        # Another process reads while the next store is loaded beside the one that it has.
+        if what == "articles loaded":
+            shown.append((desk.rdf() == before, _shown(desk.graph)))
+
+    rows = _shown(desk.graph)
+    list(re_extract(settings, **options | {"progress": meanwhile}))
+    assert shown == [(True, rows)]
+    assert "Iran" in rows
     assert "gkg:Statement" not in desk.rdf()
     assert desk.edges() == []
+    assert pipeline.own_store(desk.graph).name == "store.3"
     monkeypatch.setattr(pipeline, "results", real)
     list(re_extract(settings, **options))
     assert (desk.rdf(), desk.edges()) == (before, edges)
     assert desk.server.paths() == []
+    os.utime(desk.graph / "store.current", (0, 0))  # long ago: nobody reads the stores before
+    desk.run()
+    assert [path.name for path in desk.graph.glob("store*/")] == ["store.4"]
+
+
+def _shown(graph: Path) -> str:
+    """What a reader of its own asks."""
+    question = ["ask", "who-accuses", "--target", "Saudi Arabia", "-g", str(graph)]
+    command = [sys.executable, "-m", "kg", *question]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def test_two_at_once(desk: Desk) -> None:
