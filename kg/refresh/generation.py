@@ -15,7 +15,7 @@ from kg import pipeline
 from kg.errors import GateError, KgError, NotFoundError, ValidationError
 from kg.model import Document, Record
 from kg.rdf.archive import Archive
-from kg.refresh import history, publish
+from kg.refresh import history, publish, stores
 from kg.refresh.comparison import Generation, compare, lines
 from kg.refresh.run import Run
 from kg.refresh.settings import Settings
@@ -62,7 +62,7 @@ def re_extract(
         new = Generation(before=run.state.count("SELECT count(*) FROM statements"))
         try:
             yield from _build(run, new, dry_run=dry_run, force=force, workers=workers, store=store)
-            publish.follow(run, store, whole=True)
+            stores.follow(run, store, whole=True)
         except _UndoneError as error:
             yield "nothing was changed"
             history.end(run, "stopped", f"re-extraction, {error}", clock(), 0, 0)

@@ -55,10 +55,10 @@ STEPS = (
     ("kg.rdf.archive:Archive._finish", 1, "after"),
     ("kg.refresh.publish:_settle", 1, "before"),
     ("kg.refresh.publish:_settle", 1, "after"),
-    ("kg.refresh.publish:follow", 1, "before"),
+    ("kg.refresh.stores:follow", 1, "before"),
     ("kg.store.load:_news", 1, "before"),
     ("kg.store.load:_summary", 1, "after"),
-    ("kg.refresh.publish:follow", 1, "after"),
+    ("kg.refresh.stores:follow", 1, "after"),
     ("kg.refresh.history:end", 1, "before"),
     ("kg.refresh.history:end", 1, "after"),
 )
