@@ -1,22 +1,27 @@
-"""Measure `kg refresh` (`python bench/refresh.py [--sizes 600 6000 60000]`).
+"""Measure `kg refresh` (`python bench/refresh.py [--sizes 600 6000 60000] [--corpus FILE]`).
 
 For graphs of several sizes: the first run, a run in which nothing has changed, and a run with one
-new article, each in a process of its own with everything that a user waits for. Articles are made
-up, of about 1,500 characters, as text files in one folder. Processor time is measured, of kg and
-its workers, since that says more than the clock on a machine that has other work.
+new article, each a process of its own with everything that a user waits for. Articles are text
+files in one folder: those of the corpus, and where these do not suffice others of their sentences;
+without a corpus they are made up. Processor time is measured, of kg and its workers, since that
+says more than the clock on a machine that has other work.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import os
 import random
-import resource
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -37,72 +42,125 @@ WORDS = (
     "البيان",
     "القرار",
 )
+LENGTH = 1500
 
 
-def article(number: int) -> str:
-    """A made-up article; no two are near-duplicates."""
-    dice = random.Random(number)
+class Articles:
+    """Articles by number, as many as are asked for; no two are near-duplicates by our doing."""
+
+    def __init__(self, corpus: Path | None) -> None:
+        self._own: list[str] = []
+        if corpus is not None:
+            with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+                rows = map(json.loads, lines)
+                self._own = [f"{row['title']}\n{row['text']}\n" for row in rows]
+
+    def __getitem__(self, number: int) -> str:
+        dice = random.Random(number)
+        if not self._own:
+            return _made_up(number, dice)
+        return self._own[number] if number < len(self._own) else self._mixed(dice)
+
+    def _mixed(self, dice: random.Random) -> str:
+        """Sentences of many articles."""
+        lines: list[str] = []
+        while sum(map(len, lines)) < LENGTH:
+            lines.append(
+                dice.choice(re.split(r"(?<=[.!؟])\s+|\n+", dice.choice(self._own).strip()))
+            )
+        return "\n".join(lines) + "\n"
+
+
+def _made_up(number: int, dice: random.Random) -> str:
     lines = [f"خبر رقم {number}", SAID[number % len(SAID)]]
-    while sum(map(len, lines)) < 1500:
+    while sum(map(len, lines)) < LENGTH:
         words = [f"{dice.choice(WORDS)} {dice.randrange(10**6)}" for _ in range(12)]
         lines.append(" ".join(words) + ".")
     return "\n".join(lines) + "\n"
 
 
-def refresh(folder: Path, *options: str) -> float:
-    """Seconds of processor time that a run takes, workers included."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one run: seconds of processor time with workers, megabytes of the largest process."""
+
+    seconds: float
+    memory: float
+
+
+def refresh(folder: Path, *options: str) -> Cost:
+    """What a run costs."""
     command = [sys.executable, "-m", "kg", "refresh", "-c", str(folder / "sources.toml"), *options]
     env = {**os.environ, "XDG_STATE_HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, env=env, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: status {process.returncode}")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
 
 
-def measure(folder: Path, size: int, repeat: int, workers: int) -> tuple[float, float, float]:
-    """First run, nothing new, one new article: seconds, the last two as medians."""
+def measure(
+    folder: Path, articles: Articles, size: int, options: argparse.Namespace
+) -> tuple[Cost, Cost, Cost]:
+    """First run, nothing new, one new article; the last two as medians."""
     (folder / "in").mkdir(parents=True)
     for number in range(size):
-        (folder / "in" / f"{number}.txt").write_text(article(number), "utf-8")
+        (folder / "in" / f"{number}.txt").write_text(articles[number], "utf-8")
     text = '[[source]]\nname = "in"\nkind = "folder"\npath = "in"\n'
     (folder / "sources.toml").write_text(text, "utf-8")
     time.sleep(2.5)  # files of the last two seconds are looked into again
-    first = refresh(folder, "--workers", str(workers))
+    first = refresh(folder, "--workers", str(options.workers))
     refresh(folder)
-    same = [refresh(folder) for _ in range(repeat)]
+    same = [refresh(folder) for _ in range(options.repeat)]
     one = []
-    for number in range(repeat):
+    for number in range(options.repeat):
         path = folder / "in" / f"new{number}.txt"
-        path.write_text(article(10**7 + size * 10 + number), "utf-8")
+        path.write_text(articles[10**7 + size * 10 + number], "utf-8")
         one.append(refresh(folder))
-    return first, statistics.median(same), statistics.median(one)
+    return first, _median(same), _median(one)
 
 
-def main() -> int:
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(c.seconds for c in costs), max(c.memory for c in costs))
+
+
+def _arguments() -> argparse.Namespace:
     cli = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     cli.add_argument("--sizes", nargs="+", type=int, default=[600, 6000])
     cli.add_argument("--repeat", type=int, default=3)
     cli.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    options = cli.parse_args()
-    print(
-        "| articles | first run | nothing new | share of the first run | one new | ratio of that |"
-    )
-    print("|---|---|---|---|---|---|")
-    base = None
+    cli.add_argument("--corpus", type=Path, help="JSON lines, gzipped; default: made-up articles")
+    cli.add_argument("--keep", type=Path, metavar="DIR", help="leave the graphs there, by size")
+    return cli.parse_args()
+
+
+COLUMNS = (
+    "articles", "first run", "nothing new", "share of the first run", "one new", "ratio of that",
+    "memory of each, MB",
+)  # fmt: skip
+
+
+def _line(cells: Iterable[object]) -> None:
+    print(f"| {' | '.join(map(str, cells))} |", flush=True)
+
+
+def main() -> int:
+    options = _arguments()
+    articles, base = Articles(options.corpus), None
+    _line(COLUMNS)
+    _line("---" for _ in COLUMNS)
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as scratch:
-            first, same, one = measure(Path(scratch, "x"), size, options.repeat, options.workers)
+            folder = Path(options.keep or scratch, str(size))
+            costs = measure(folder, articles, size, options)
+        first, same, one = (cost.seconds for cost in costs)
         base = base or one
-        print(
-            f"| {size:,} | {first:.1f} s | {same:.2f} s | {same / first:.1%} | {one:.2f} s "
-            f"| {one / base:.2f} |",
-            flush=True,
-        )
+        _line((
+            f"{size:,}", f"{first:.1f} s", f"{same:.2f} s", f"{same / first:.1%}",
+            f"{one:.2f} s", f"{one / base:.2f}", ", ".join(f"{c.memory:.0f}" for c in costs),
+        ))  # fmt: skip
     return 0
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except subprocess.CalledProcessError as failed:
-        sys.exit(failed.returncode)
+    sys.exit(main())

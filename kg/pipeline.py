@@ -109,6 +109,7 @@ def load(
     *,
     progress: Progress,
     store: str | None = None,
+    whole: bool = False,
 ) -> LoadSummary:
     """Bring a graph store up to the RDF of a graph folder.
 
@@ -118,27 +119,85 @@ def load(
             be any.
         progress: told of articles that are done.
         store: address of a server; its other articles stay. None: the folder's own store.
+        whole: in one transaction, so that readers of a server see all of it or nothing.
 
     Raises:
         KgError: see kg/errors.py; repeating it completes the store.
     """
     from kg.rdf.archive import Archive
-    from kg.store import Marks, open_store
-    from kg.store import load as bring
 
-    archive = Archive.open(graph)
-    with open_store(store or graph / "store") as opened:
-        marks = Marks(opened, archive.marks()) if changed is None else None
-        done = bring(
-            opened,
-            _all_versions(archive, marks.behind() if marks is not None else changed or ()),
-            prune=changed is None and not store,
-            marks=marks,
-            progress=partial(progress, "articles loaded"),
-        )
+    place = store or own_store(graph)
+    done = _load(Archive.open(graph), place, changed, progress, prune=not store, whole=whole)
     if not store:
         (graph / _STALE).unlink(missing_ok=True)
     return done
+
+
+def load_beside(graph: Path, *, progress: Progress) -> Path:
+    """Load the graph that a `revision` is about to commit into a store beside the folder's own.
+
+    Returns:
+        Where it is, for `switch`; readers have the one before until then.
+
+    Raises:
+        KgError: see kg/errors.py.
+    """
+    from kg.rdf.archive import Preview
+    from kg.store import place
+
+    folder = place.beside(graph)
+    _load(Preview(graph), folder, None, progress, prune=False, whole=False)
+    return folder
+
+
+def switch(graph: Path, folder: Path) -> None:
+    """Make what `load_beside` has loaded the folder's own store, after the commit, in one step.
+
+    Raises:
+        StoreError: the disk is full or refuses; the next opening brings the one before up to date.
+    """
+    from kg.store import place
+
+    place.switch(graph, folder)
+    (graph / _STALE).unlink(missing_ok=True)
+
+
+def tidy(graph: Path) -> None:
+    """Remove the stores that others have taken the place of, once nobody can read them."""
+    from kg.store import place
+
+    place.tidy(graph)
+
+
+def own_store(graph: Path) -> Path:
+    """The folder of a graph's own store."""
+    from kg.store import place
+
+    return place.current(graph)
+
+
+def _load(
+    archive: Archive,
+    where: Path | str,
+    changed: Iterable[str] | None,
+    progress: Progress,
+    *,
+    prune: bool,
+    whole: bool,
+) -> LoadSummary:
+    from kg.store import Marks, open_store
+    from kg.store import load as bring
+
+    with open_store(where) as opened:
+        marks = Marks(opened, archive.marks()) if changed is None else None
+        return bring(
+            opened,
+            _Versions(archive, marks.behind if marks is not None else lambda: changed or ()),
+            prune=prune and changed is None,
+            marks=marks,
+            progress=partial(progress, "articles loaded"),
+            whole=whole,
+        )
 
 
 def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iterator[str]:
@@ -162,13 +221,25 @@ def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iter
             yield record
             progress("articles compared", 1)
 
-    with open_store(store or graph / "store", create=False) as opened:
+    with open_store(store or own_store(graph), create=False) as opened:
         yield from differences(opened, told())
 
 
-def _all_versions(archive: Archive, ids: Iterable[str]) -> Iterator[Record]:
-    for document in ids:
-        yield from archive.article(document, retired=True)
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """Articles with all their versions; read anew each time, since a transaction may be repeated.
+
+    Attributes:
+        archive: has them.
+        ids: gives their ids.
+    """
+
+    archive: Archive
+    ids: Callable[[], Iterable[str]]
+
+    def __iter__(self) -> Iterator[Record]:
+        for document in self.ids():
+            yield from self.archive.article(document, retired=True)
 
 
 def take_in(trig: Path, output: Path, *, now: datetime) -> None:
@@ -248,7 +319,7 @@ def opened(place: Path | str, *, progress: Progress) -> Iterator[Store]:
         Archive.open(place)
         if not follows(place):
             load(place, progress=progress)
-        place = place / "store"
+        place = own_store(place)
     with open_store(place, create=False) as store:
         yield store
 
@@ -338,7 +409,7 @@ def _count(done: Summary, report: Report) -> Report:
 
 def follows(graph: Path) -> bool:
     """Whether the folder's own store is up to its RDF."""
-    return (graph / "store").is_dir() and not (graph / _STALE).exists()
+    return own_store(graph).is_dir() and not (graph / _STALE).exists()
 
 
 @contextmanager

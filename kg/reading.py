@@ -132,6 +132,8 @@ class Reading:
     @contextmanager
     def _store(self) -> Iterator[Store]:
         with self._turn:
+            if self._open is not None and not self._readers and self._replaced(self._open[1]):
+                self._shut()
             if self._open is None:
                 self._open = self._opened()
                 self._watch()
@@ -148,11 +150,15 @@ class Reading:
     def _opened(self) -> tuple[ExitStack, Store]:
         from kg.store import open_store
 
-        place: Path | str = self._address or self._graph / "store"
         if not self._address and not pipeline.follows(self._graph):
             pipeline.load(self._graph, progress=self._progress)
+        place: Path | str = self._address or pipeline.own_store(self._graph)
         stack = ExitStack()
         return stack, stack.enter_context(open_store(place, create=False))
+
+    def _replaced(self, store: Store) -> bool:
+        """Whether another store has taken the place of the one that is open."""
+        return self._address is None and store.location != str(pipeline.own_store(self._graph))
 
     def _watch(self) -> None:
         """Have the embedded store closed once it is idle; a server does not mind."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import articles, exports, graph, questions, refresh, runs, serve
+from kg.cli import articles, exports, graph, questions, refresh, runs, schedule, serve
 from kg.cli.console import Guarded
 from kg.parallel import seldom_collect
 
@@ -45,7 +45,7 @@ def _root(
     pass
 
 
-for _module in (articles, questions, graph, exports, serve, refresh, runs):
+for _module in (articles, questions, graph, exports, serve, refresh, schedule, runs):
     _module.register(app)
 
 

@@ -1,11 +1,10 @@
-"""Commands that keep a graph up to date: init, refresh, schedule."""
+"""Commands that keep a graph up to date: init, refresh."""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,19 +24,10 @@ Config = Annotated[
 DEFAULT = Path("sources.toml")
 
 
-class Unit(StrEnum):
-    """What `kg schedule --print` can write."""
-
-    systemd = "systemd"
-    cron = "cron"
-    kubernetes = "kubernetes"
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog=_INIT)(init)
     app.command(epilog=_REFRESH)(refresh)
-    app.command(epilog=_SCHEDULE)(schedule)
 
 
 _INIT = """\b
@@ -102,10 +92,10 @@ def refresh(
     if re_extract:
         _re_extract(settings, dry_run=dry_run, force=force, workers=workers, stop=stop)
         return
-    _once(settings, tuple(source or ()), force=force, workers=workers, stop=stop)
+    once(settings, tuple(source or ()), force=force, workers=workers, stop=stop)
 
 
-def _once(
+def once(
     settings: Settings,
     only: tuple[str, ...],
     *,
@@ -113,6 +103,7 @@ def _once(
     workers: int | None,
     stop: Callable[[], bool],
 ) -> None:
+    """One run, with its progress and what came of it on the terminal."""
     from kg import config
     from kg.cli.articles import tell
     from kg.refresh import refresh as run
@@ -157,62 +148,14 @@ def _re_extract(
             typer.echo(line)
 
 
-_SCHEDULE = """\b
-Examples:
-  kg schedule --every 15m
-  kg schedule --every 1h -c sources.toml
-  kg schedule --print systemd
-  kg schedule --every 15m --print cron
-  kg schedule --every 6h --print kubernetes"""
-
-
-def schedule(
-    every: Annotated[
-        str, typer.Option(metavar="TIME", help="How often: 90s, 15m, 6h, 1d.")
-    ] = "15m",
-    config: Config = DEFAULT,
-    workers: Workers = None,
-    unit: Annotated[
-        Unit | None,
-        typer.Option("--print", help="Print the files that make this a service, and do nothing."),
-    ] = None,
-) -> None:
-    """Refresh again and again, in the foreground; ends cleanly on SIGTERM and Ctrl-C."""
-    from kg.errors import ConfigError, KgError
-    from kg.refresh import timer, units
-    from kg.refresh.settings import load, seconds
-
-    settings = load(config)
-    try:
-        period = seconds(every)
-    except ValueError as error:
-        raise ConfigError(f"--every {every}: {error}") from error
-    if period < 1:
-        raise ConfigError(f"--every {every}: at least a second")
-    if unit is not None:
-        typer.echo(units.WRITERS[unit.value](config, settings, period), nl=False)
-        return
-    stop = threading.Event()
-    _on_signals(stop.set)
-
-    def run() -> None:
-        try:
-            _once(settings, (), force=False, workers=workers, stop=stop.is_set)
-        except KgError as error:  # the next run may do better
-            say("error", str(error))
-
-    say("done", f"every {every}: {settings.at(settings.graph)}; end with Ctrl-C")
-    timer.repeat(run, period, stop)
-
-
 def _stopping() -> Callable[[], bool]:
     """Whether a signal has asked this process to end after the article in hand."""
     stop = threading.Event()
-    _on_signals(stop.set)
+    on_signals(stop.set)
     return stop.is_set
 
 
-def _on_signals(work: Callable[[], None]) -> None:
+def on_signals(work: Callable[[], None]) -> None:
     """Call `work` at the first SIGTERM or Ctrl-C; the second one ends at once."""
     if threading.current_thread() is not threading.main_thread():
         return

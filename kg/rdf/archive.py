@@ -258,7 +258,7 @@ class Archive:
         Raises:
             SourceError: its file is damaged.
         """
-        path = self._rdf / _file_name(document_id)
+        path = self.path(document_id)
         if path.exists():
             yield from _of(path, retired)
 
@@ -308,6 +308,27 @@ class Archive:
         out.write(_PREAMBLE)
         for path in self.trig_files():
             out.write(path.read_bytes().removeprefix(_PREAMBLE))
+
+
+class Preview(Archive):
+    """The RDF of a graph folder as the commit of a build that goes on will leave it: to read."""
+
+    def path(self, document_id: str) -> Path:
+        """Where the file of an article is, if there is one."""
+        staged = self._staging / _file_name(document_id)
+        return staged if staged.exists() else super().path(document_id)
+
+    def trig_files(self) -> Iterator[Path]:
+        """The file of each article: those that stay or change, then those that are new."""
+        for path in super().trig_files():
+            staged = self._staging / path.relative_to(self._rdf)
+            yield staged if staged.exists() else path
+        for path in disk.files(self._staging):
+            if (
+                path.suffix == ".trig"
+                and not (self._rdf / path.relative_to(self._staging)).exists()
+            ):
+                yield path
 
 
 def _file_name(document_id: str) -> str:

@@ -8,11 +8,12 @@ at its end. So a run can be killed at any moment: the next one goes on where it 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import GateError, KgError, NotFoundError
 from kg.sources import Issue, Report
@@ -20,7 +21,9 @@ from kg.sources import Issue, Report
 if TYPE_CHECKING:
     from kg.refresh.publish import Batch
     from kg.refresh.run import Run, Tally
-    from kg.refresh.settings import Settings, Source
+    from kg.refresh.settings import Files, Own, Settings, Source
+
+    AnySource = TypeVar("AnySource", Files, Own)
 
 
 @dataclass(slots=True)
@@ -116,14 +119,16 @@ def opened(
 
 
 def _work(run: Run, chosen: list[Source], *, force: bool, workers: int, store: str | None) -> Batch:
-    from kg.refresh import gates, local, publish, web
+    from kg.refresh import gates, local, own, publish, stores, web
     from kg.refresh.settings import Files, Own
 
     publish.withdraw(run)
     for source in chosen:
         run.tally(source.name)
-        if isinstance(source, Files | Own):
-            local.collect(run, source)
+        if isinstance(source, Files):
+            _timed(run, source, local.collect)
+        elif isinstance(source, Own):
+            _timed(run, source, own.collect)
     remote = [source for source in chosen if not isinstance(source, Files | Own)]
     if remote:
         web.collect(run, remote)
@@ -132,8 +137,19 @@ def _work(run: Run, chosen: list[Source], *, force: bool, workers: int, store: s
     if not force:
         gates.sources(run)
     batch = publish.publish(run, force=force, workers=workers)
-    publish.follow(run, store)
+    stores.follow(run, store)
     return batch
+
+
+def _timed(run: Run, source: AnySource, collect: Callable[[Run, AnySource], None]) -> None:
+    """A source that fails is recorded and does not stop the others."""
+    begin = time.monotonic()
+    try:
+        collect(run, source)
+    except KgError as error:
+        run.tally(source.name).error = str(error)
+        run.failed(source.name, source.name, error)
+    run.tally(source.name).seconds += time.monotonic() - begin
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> list[Source]:

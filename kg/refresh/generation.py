@@ -1,53 +1,36 @@
-"""All stored articles read again: a new generation beside the old one, compared, then switched."""
+"""All stored articles read again: a new generation beside the old one, compared, then switched.
+
+The RDF is written beside the old one and decided by one rename; the folder's own store is loaded
+beside the old one as well, and takes its place in one step. A server follows in one transaction.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from kg import pipeline
 from kg.errors import GateError, KgError, NotFoundError, ValidationError
 from kg.model import Document, Record
 from kg.rdf.archive import Archive
-from kg.refresh import history, publish
-from kg.refresh.history import Change
+from kg.refresh import history, publish, stores
+from kg.refresh.comparison import Generation, compare, lines
 from kg.refresh.run import Run
 from kg.refresh.settings import Settings
 from kg.refresh.state import Row, State
 from kg.refresh.take import document as stored
 from kg.sources import Issue, Report
 
-#: Statements that are shown of each predicate that gains or loses some.
-EXAMPLES = 3
 _STORED = """
 SELECT * FROM versions WHERE number IN (
     SELECT max(number) FROM versions WHERE run IS NOT NULL GROUP BY article, version)
 ORDER BY number"""
 
 
-class _DryRunError(Exception):
-    """Undo the generation: it was only to be looked at."""
-
-
-@dataclass(slots=True)
-class Generation:
-    """What a new reading gives, against the old one.
-
-    Attributes:
-        said: what each article says now.
-        came, went: statements that are new or no more there, by predicate; some of them.
-        before, after: statements in all.
-    """
-
-    said: dict[str, list[tuple[publish.Key, str]]] = field(default_factory=dict)
-    came: Counter[str] = field(default_factory=Counter)
-    went: Counter[str] = field(default_factory=Counter)
-    examples: list[Change] = field(default_factory=list)
-    before: int = 0
-    after: int = 0
+class _UndoneError(Exception):
+    """Undo the generation: it was only to be looked at, or the run is to end."""
 
 
 def re_extract(
@@ -64,8 +47,9 @@ def re_extract(
 ) -> Iterator[str]:
     """Read all stored articles again; nothing is fetched. Yields what changes, for people.
 
-    The new generation is written beside the old one and takes its place in one step; until then,
-    and after an error, readers see the old one. Texts of retired versions are read again as well.
+    The new generation is written beside the old one and takes its place in one step, after all
+    has been yielded; until then, and after an error, readers see the old one. Texts of retired
+    versions are read again as well.
 
     Raises:
         BusyError: a run holds the graph.
@@ -75,56 +59,59 @@ def re_extract(
     from kg.refresh import opened
 
     with opened(settings, report, progress, clock, stop) as run:
+        new = Generation(before=run.state.count("SELECT count(*) FROM statements"))
         try:
-            generation = _build(run, dry_run=dry_run, force=force, workers=workers)
-        except _DryRunError as error:
-            yield from lines(error.args[0])
+            yield from _build(run, new, dry_run=dry_run, force=force, workers=workers, store=store)
+            stores.follow(run, store, whole=True)
+        except _UndoneError as error:
             yield "nothing was changed"
-            history.end(run, "stopped", "re-extraction, dry run", clock(), 0, 0)
-            return
+            history.end(run, "stopped", f"re-extraction, {error}", clock(), 0, 0)
         except KgError as error:
             refused = isinstance(error, GateError)
             history.end(run, "refused" if refused else "failed", str(error), clock(), 0, 0)
             raise
-        yield from lines(generation)
-        publish.follow(run, store)
-        made = (len(generation.said), generation.after)
-        history.end(run, "done", "re-extraction", clock(), *made)
+        else:
+            history.end(run, "done", "re-extraction", clock(), len(new.said), new.after)
 
 
-def _build(run: Run, *, dry_run: bool, force: bool, workers: int) -> Generation:
+def _build(
+    run: Run, new: Generation, *, dry_run: bool, force: bool, workers: int, store: str | None
+) -> Iterator[str]:
+    """Make the new generation, say what changes, and switch."""
     graph = run.settings.at(run.settings.graph)
     if not Archive(graph).exists():
         raise NotFoundError(f"{graph} holds nothing to read again: `kg refresh` first")
-    new = Generation(before=run.state.count("SELECT count(*) FROM statements"))
+    folder = None
     try:
         with pipeline.revision(graph) as archive:
-            for row, result in _results(run.state, workers, validate=not force):
-                if run.stop():
-                    raise _DryRunError(new)
-                if isinstance(result, Issue):
-                    run.failed("", row["article"], result.message)
-                else:
-                    _put(archive, row, result, new)
-                run.progress("articles read", 1)
-                run.alive()
-            _compare(run.state, new)
-            limit = new.before * (1 - run.settings.gates.max_drop)
-            if not force and new.before >= run.settings.gates.least and new.after <= limit:
-                raise GateError(
-                    f"{new.after} statements would be left of {new.before}: nothing was changed; "
-                    "`kg refresh --re-extract --force` does it all the same"
-                )
+            _read(run, archive, new, workers=workers, validate=not force)
+            compare(run.state, new)
+            yield from lines(new)
+            if not force:
+                _gate(run, new)
             if dry_run:
-                raise _DryRunError(new)
+                raise _UndoneError("dry run")
+            if store is None:
+                folder = pipeline.load_beside(graph, progress=run.progress)
+            followed = _behind(run.state)
     except ValidationError as error:
         raise GateError(f"the RDF does not conform, so nothing was changed: {error}") from error
-    with run.state.transaction():
-        for article, said in new.said.items():
-            publish.changes(run, article, said)
-            run.state.run("INSERT OR IGNORE INTO touched VALUES (?, ?)", run.number, article)
-        run.state.run("UPDATE versions SET error = NULL WHERE run IS NOT NULL")
-    return new
+    if folder is not None:
+        pipeline.switch(graph, folder)
+        run.followed, followed["embedded"] = True, run.number
+    _settle(run, new, followed)
+
+
+def _read(run: Run, archive: Archive, new: Generation, *, workers: int, validate: bool) -> None:
+    for row, result in _results(run.state, workers, validate=validate):
+        if run.stop():
+            raise _UndoneError("told to end")
+        if isinstance(result, Issue):
+            run.failed("", row["article"], result.message)
+        else:
+            _put(archive, row, result, new)
+        run.progress("articles read", 1)
+        run.alive()
 
 
 def _results(state: State, workers: int, *, validate: bool) -> Iterator[tuple[Row, Record | Issue]]:
@@ -155,36 +142,31 @@ def _put(archive: Archive, row: Row, record: Record, new: Generation) -> None:
         new.said[article] = list(publish.said(record))
 
 
-def _compare(state: State, new: Generation) -> None:
-    shown: Counter[tuple[str, str]] = Counter()
-    for article, said in sorted(new.said.items()):
-        rows = state.rows("SELECT * FROM statements WHERE article = ?", article)
-        before = {tuple(row)[1:6]: row["quote"] for row in rows}
-        after = dict(said)
-        new.after += len(after)
-        for sign, one, other, count in (
-            ("-", before, after, new.went),
-            ("+", after, before, new.came),
-        ):
-            for key in sorted((k for k in one if k not in other), key=str):
-                count[key[1]] += 1
-                shown[sign, key[1]] += 1
-                if shown[sign, key[1]] <= EXAMPLES:
-                    new.examples.append(_change(sign, article, key, one[key]))
+def _gate(run: Run, new: Generation) -> None:
+    gates = run.settings.gates
+    if new.before >= gates.least and new.after <= new.before * (1 - gates.max_drop):
+        raise GateError(
+            f"{new.after} statements would be left of {new.before}: nothing was changed; "
+            "`kg refresh --re-extract --force` does it all the same"
+        )
 
 
-def _change(sign: str, article: str, key: publish.Key, quote: str) -> Change:
-    subject, predicate, target, polarity, modality = key
-    which: Literal["+", "-"] = "+" if sign == "+" else "-"
-    return Change(which, article, subject, predicate, target, polarity, modality, quote)
+def _behind(state: State) -> dict[str, int]:
+    """Have all stores count as behind, should this run be killed once the RDF is decided.
+
+    Returns:
+        By store the run that it has followed.
+    """
+    followed = {row["place"]: row["run"] for row in state.rows("SELECT * FROM stores")}
+    state.run("DELETE FROM stores")
+    return followed
 
 
-def lines(new: Generation) -> Iterator[str]:
-    """What changes, for people: counts by predicate, then examples."""
-    from kg.refresh.status import change_line
-
-    yield f"{len(new.said)} articles read again: {new.before} statements before, {new.after} after"
-    for predicate in sorted({*new.came, *new.went}):
-        yield f"  {predicate}: {new.came[predicate]} come, {new.went[predicate]} go"
-    for change in new.examples:
-        yield change_line(change)
+def _settle(run: Run, new: Generation, followed: dict[str, int]) -> None:
+    """Note that the new generation is in the graph."""
+    with run.state.transaction():
+        for article, said in new.said.items():
+            publish.changes(run, article, said)
+            run.state.run("INSERT OR IGNORE INTO touched VALUES (?, ?)", run.number, article)
+        run.state.run("UPDATE versions SET error = NULL WHERE run IS NOT NULL")
+        run.state.many("INSERT INTO stores VALUES (?, ?)", followed.items())

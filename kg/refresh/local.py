@@ -1,25 +1,22 @@
-"""Sources on this machine: folders, files, web archives, and modules of one's own."""
+"""Sources on this machine: folders, files, web archives."""
 
 from __future__ import annotations
 
-import importlib
-import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg import sources
-from kg.errors import KgError, SourceError
+from kg.errors import SourceError
 from kg.model import Document
 from kg.refresh.run import Run
-from kg.refresh.settings import Files, Own
+from kg.refresh.settings import Files
 from kg.refresh.take import announce, take
-from kg.sources import Issue, jsonl, paths
+from kg.sources import Issue, paths
 
 #: Articles of one transaction: each is whole in it, and the disk is asked less often.
 _TOGETHER: Final = 100
@@ -27,21 +24,12 @@ _TOGETHER: Final = 100
 _RACY_NS: Final = 2_000_000_000
 
 
-def collect(run: Run, source: Files | Own) -> None:
-    """Take what is new or changed in a source; a source that fails does not stop the others."""
-    begin = time.monotonic()
-    try:
-        if isinstance(source, Own):
-            _own(run, source)
-        else:
-            _files(run, source)
-    except KgError as error:
-        run.tally(source.name).error = str(error)
-        run.failed(source.name, source.name, error)
-    run.tally(source.name).seconds += time.monotonic() - begin
+def collect(run: Run, source: Files) -> None:
+    """Take what is new or changed in files.
 
-
-def _files(run: Run, source: Files) -> None:
+    Raises:
+        SourceError: there are none.
+    """
     place = run.settings.at(source.path)
     query = "SELECT path, stat, digest FROM files WHERE source = ?"
     known = {
@@ -63,10 +51,15 @@ def _files(run: Run, source: Files) -> None:
         run.marks.append(
             ("DELETE FROM files WHERE source = ? AND path = ?", (source.name, path_gone))
         )
+    _count_rest(run, source.name)
+
+
+def _count_rest(run: Run, source: str) -> None:
+    """Articles of files that were not looked into are unchanged."""
     here = "SELECT count(*) FROM items WHERE source = ? AND state = 'here'"
-    tally = run.tally(source.name)
-    rest = run.state.count(here, source.name) - tally.new - tally.changed - tally.unchanged
-    run.count(source.name, "unchanged", max(0, rest))
+    tally = run.tally(source)
+    rest = run.state.count(here, source) - tally.new - tally.changed - tally.unchanged
+    run.count(source, "unchanged", max(0, rest))
 
 
 def _expand(source: Files, place: Path) -> Iterator[Path]:
@@ -141,63 +134,3 @@ def _gone(run: Run, source: str, path: str, here: set[str]) -> None:
         with run.state.transaction():
             run.state.many("UPDATE items SET state = 'gone' WHERE item = ?", [(i,) for i in gone])
         run.count(source, "gone", len(gone))
-
-
-def _own(run: Run, source: Own) -> None:
-    """Articles through two functions of a module: `articles(options)` and `read(name, options)`."""
-    module = _module(run, source)
-    for name, mark in _guarded(source, module.articles(source.options)):
-        if run.stop():
-            return
-        item = f"{source.name}:{name}"
-        known = run.state.row("SELECT state, mark FROM items WHERE item = ?", item)
-        if known and known["state"] == "here" and mark is not None and known["mark"] == str(mark):
-            run.count(source.name, "unchanged")
-            continue
-        try:
-            _read_own(run, source, module, item, str(name), mark)
-        except SourceError as error:
-            run.failed(source.name, item, error)
-            run.count(source.name, "failed")
-
-
-def _read_own(run: Run, source: Own, module: Any, item: str, name: str, mark: object) -> None:
-    (value,) = _guarded(source, [None], lambda _: module.read(name, source.options))
-    if value is None:
-        run.state.run("UPDATE items SET state = 'gone' WHERE item = ?", item)
-        run.count(source.name, "gone")
-        return
-    day = value.get("published")
-    fields = {"id": name, **value, "published": day.isoformat() if isinstance(day, date) else day}
-    document = jsonl.document(fields, item, run.report)
-    with run.state.transaction():
-        announce(run, source.name, item, {})
-        run.count(
-            source.name, take(run, item, document, {"mark": None if mark is None else str(mark)})
-        )
-    run.alive()
-
-
-def _module(run: Run, source: Own) -> Any:
-    folder = str(run.settings.folder.resolve())
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
-    try:
-        module = importlib.import_module(source.module)
-    except Exception as error:
-        raise SourceError(f"{source.module}: cannot be imported: {error!r}") from error
-    for name in ("articles", "read"):
-        if not callable(getattr(module, name, None)):
-            raise SourceError(f"{source.module}: it has no function {name}()")
-    return module
-
-
-def _guarded(source: Own, items: Iterable[Any], work: Any = lambda item: item) -> Iterator[Any]:
-    """Items out of code that is not ours: whatever it raises is an error of the source."""
-    try:
-        for item in items:
-            yield work(item)
-    except (KgError, GeneratorExit):
-        raise
-    except Exception as error:
-        raise SourceError(f"{source.module}: {error!r}") from error

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg import pipeline
 from kg.errors import GateError, ValidationError
 from kg.model import Document, Record
+from kg.rdf.archive import Archive
 from kg.refresh import copies, gates
 from kg.refresh.run import Run
 from kg.refresh.state import Row, moment
@@ -61,18 +62,7 @@ def publish(run: Run, *, force: bool, workers: int) -> Batch:
     batch.reports = copies.reports(run.state, waiting)
     try:
         with pipeline.revision(run.settings.at(run.settings.graph)) as archive:
-            for row, result in _results(run, force=force, workers=workers):
-                if isinstance(result, Issue):
-                    batch.broken[row["number"]] = result.message
-                    run.failed(_source(run, row["article"]), row["article"], result.message)
-                else:
-                    record = _grouped(result, batch.reports)
-                    archive.put(record, pipeline.made_by(), moment(row["retrieved"]))
-                    _note(batch, row["number"], record)
-                run.progress("articles read", 1)
-                run.alive()
-                if run.stop():
-                    break
+            _read(run, archive, batch, force=force, workers=workers)
             again = [archive.regroup(*each) for each in batch.reports.items()]
             if not force:
                 gates.statements(run, batch.articles, batch.statements)
@@ -87,6 +77,22 @@ def publish(run: Run, *, force: bool, workers: int) -> Batch:
     with run.state.transaction():
         _settle(run, batch)
     return batch
+
+
+def _read(run: Run, archive: Archive, batch: Batch, *, force: bool, workers: int) -> None:
+    """Put all that waits into the archive, until the run is to end."""
+    for row, result in _results(run, force=force, workers=workers):
+        if isinstance(result, Issue):
+            batch.broken[row["number"]] = result.message
+            run.failed(_source(run, row["article"]), row["article"], result.message)
+        else:
+            record = _grouped(result, batch.reports)
+            archive.put(record, pipeline.made_by(), moment(row["retrieved"]))
+            _note(batch, row["number"], record)
+        run.progress("articles read", 1)
+        run.alive()
+        if run.stop():
+            break
 
 
 class _NothingError(Exception):
@@ -168,31 +174,8 @@ def _regroup(run: Run, batch: Batch) -> Iterator[str]:
         yield article
 
 
-def follow(run: Run, store: str | None) -> None:
-    """Bring the graph store up to the RDF: only what has changed, where the rest is known to be.
-
-    Raises:
-        StoreError: it cannot be reached or written; the next run completes it.
-    """
-    graph = run.settings.at(run.settings.graph)
-    if not graph.is_dir():
-        return
-    place = store or "embedded"
-    row = run.state.row("SELECT run FROM stores WHERE place = ?", place)
-    changed: list[str] | None = None
-    # After a crash, or a `kg build` that was interrupted, the embedded store may lack anything.
-    if row is not None and (store is not None or run.followed):
-        query = "SELECT DISTINCT article FROM touched WHERE run > ? ORDER BY article"
-        changed = [each["article"] for each in run.state.rows(query, row["run"])]
-    if changed is None or changed:
-        pipeline.load(graph, changed, store=store, progress=run.progress)
-    run.state.run("INSERT OR REPLACE INTO stores VALUES (?, ?)", place, run.number)
-
-
 def withdraw(run: Run) -> None:
     """If the graph folder has been deleted: everything that is stored waits again."""
-    from kg.rdf.archive import Archive
-
     if Archive(run.settings.at(run.settings.graph)).exists():
         return
     with run.state.transaction():

@@ -7,62 +7,15 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kg import __version__
 from kg.errors import ConfigError
-from kg.sources.addresses import canonical
+from kg.refresh.findings import findings, line_of
+from kg.refresh.values import Bytes, Networks, Seconds, Url
 from kg.sources.web.fetcher import Limits
-from kg.sources.web.guard import networks
 
 NAME: Final = "sources.toml"
-_UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_SIZES: Final = {"": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
-def seconds(value: object) -> float:
-    """A time such as `15m`, `1.5h` or `3d` in seconds; a number is taken for seconds.
-
-    Raises:
-        ValueError: no such time.
-    """
-    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-        return float(value)
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhdw])", str(value).strip())
-    if match is None:
-        raise ValueError('a time such as "30s", "15m", "6h" or "3d" is expected')
-    return float(match[1]) * _UNITS[match[2]]
-
-
-def _bytes(value: object) -> int:
-    match = re.fullmatch(r"(\d+)\s*(kB|MB|GB|)", str(value).strip())
-    if match is None:
-        raise ValueError('a size such as "500 kB" or "8 MB" is expected')
-    return int(match[1]) * _SIZES[match[2]]
-
-
-def _web(value: str) -> str:
-    if (url := canonical(value)) is None:
-        raise ValueError("an address that begins with http:// or https:// is expected")
-    return url
-
-
-def _own(value: tuple[str, ...]) -> tuple[str, ...]:
-    networks(value)
-    return value
-
-
-Seconds = Annotated[float, BeforeValidator(seconds)]
-Bytes = Annotated[int, BeforeValidator(_bytes)]
-Url = Annotated[str, AfterValidator(_web)]
 
 
 class _Table(BaseModel):
@@ -79,7 +32,7 @@ class Fetch(_Table):
     attempts: int = Field(default=3, ge=1, le=10)
     max_wait: Seconds = 60.0
     threads: int = Field(default=8, ge=1, le=64)
-    allow_private: Annotated[tuple[str, ...], AfterValidator(_own)] = ()
+    allow_private: Networks = ()
 
     def limits(self) -> Limits:
         """What the fetcher is told."""
@@ -214,7 +167,7 @@ def load(path: Path) -> Settings:
     try:
         found = Settings(**values, folder=path.parent)
     except ValidationError as error:
-        raise ConfigError("\n".join(_findings(path, text, error))) from error
+        raise ConfigError("\n".join(findings(path, text, error))) from error
     _unique(path, text, found)
     return found
 
@@ -223,41 +176,6 @@ def _unique(path: Path, text: str, found: Settings) -> None:
     seen: set[str] = set()
     for number, source in enumerate(found.source):
         if source.name in seen:
-            line = _line(text, ("source", number, "name"))
+            line = line_of(text, ("source", number, "name"))
             raise ConfigError(f"{path}:{line}: source[{number + 1}].name: {source.name!r} again")
         seen.add(source.name)
-
-
-def _findings(path: Path, text: str, error: ValidationError) -> list[str]:
-    kinds = ("feed", "sitemap", "urls", "folder", "jsonl", "csv", "warc", "python")
-    findings = []
-    for each in error.errors():
-        place = tuple(each["loc"])
-        if len(place) > 2 and place[0] == "source" and place[2] in kinds:
-            place = place[:2] + place[3:]  # the kind is no key, but how pydantic tells which table
-        key = "".join(
-            f"[{p + 1}]" if isinstance(p, int) else f".{p}" if n else str(p)
-            for n, p in enumerate(place)
-        )
-        message = each["msg"].removeprefix("Value error, ")
-        findings.append(f"{path}:{_line(text, place)}: {key}: {message}")
-    return findings
-
-
-def _line(text: str, place: tuple[int | str, ...]) -> int:
-    """The line of a key, else that of its table, else the first."""
-    table, count, best = "", -1, 1
-    wanted = str(place[0]) if place else ""
-    number = place[1] if len(place) > 1 and isinstance(place[1], int) else None
-    for at, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\[?\s*([\w.]+)\s*\]\]?", line):
-            table = header[1]
-            count += table == "source" and line.lstrip().startswith("[[")
-            if table.split(".")[0] == wanted and (number is None or count == number):
-                best = at
-        elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
-            inside = table == "" if len(place) == 1 else table.split(".")[0] == wanted
-            here = number is None or table.split(".")[0] != "source" or count == number
-            if inside and here and key[1] in place:
-                return at
-    return best

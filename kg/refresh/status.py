@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.refresh import history
 from kg.refresh.history import Change
-from kg.refresh.state import State, moment
+from kg.refresh.state import Row, State, moment
 
 _FATES = ("new", "changed", "unchanged", "gone", "failed")
 
@@ -23,25 +23,9 @@ def status(graph: Path, state: State, now: datetime, silent: float) -> dict[str,
         now: the time.
         silent: seconds without anything new after which a source is silent.
     """
-    limit = timedelta(seconds=silent)
-    sources = []
-    for row in list(state.rows("SELECT * FROM sources ORDER BY name")):
-        counts = state.rows(
-            "SELECT state, count(*) AS n FROM items WHERE source = ? GROUP BY state", row["name"]
-        )
-        last = row["new_at"]
-        sources.append({
-            "name": row["name"],
-            "articles": {each["state"]: each["n"] for each in counts},
-            "read": row["checked"],
-            "new": last,
-            "silent": last is None or now - moment(last) > limit,
-            "not_before": row["not_before"],
-            "error": row["error"],
-        })  # fmt: skip
     found = history.runs(state, 1)
-    query = "SELECT max(begun) FROM runs WHERE outcome = 'done'"
-    good = state.row(query)
+    good = state.row("SELECT max(begun) FROM runs WHERE outcome = 'done'")
+    rows = list(state.rows("SELECT * FROM sources ORDER BY name"))
     return {
         "graph": str(graph),
         "last_run": found[0] if found else None,
@@ -49,7 +33,22 @@ def status(graph: Path, state: State, now: datetime, silent: float) -> dict[str,
         "waiting": state.count("SELECT count(*) FROM versions WHERE run IS NULL"),
         "articles": state.count("SELECT count(DISTINCT article) FROM versions"),
         "statements": state.count("SELECT count(*) FROM statements"),
-        "sources": sources,
+        "sources": [_source(state, row, now - timedelta(seconds=silent)) for row in rows],
+    }
+
+
+def _source(state: State, row: Row, since: datetime) -> dict[str, Any]:
+    """One source; it is silent if it has brought nothing new since then."""
+    query = "SELECT state, count(*) AS n FROM items WHERE source = ? GROUP BY state"
+    last = row["new_at"]
+    return {
+        "name": row["name"],
+        "articles": {each["state"]: each["n"] for each in state.rows(query, row["name"])},
+        "read": row["checked"],
+        "new": last,
+        "silent": last is None or moment(last) < since,
+        "not_before": row["not_before"],
+        "error": row["error"],
     }
 
 

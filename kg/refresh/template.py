@@ -20,7 +20,7 @@ graph = "news.kg"           # the graph folder, beside this file
 [fetch]
 # contact = "https://example.org/about-our-reader"  # who reads: part of the User-Agent
 # delay = "1s"              # between two requests to one host
-# timeout = "30s"
+# timeout = "30s"           # for a whole answer, from connecting to its last byte
 # max_size = "8 MB"         # of one page
 # attempts = 3
 # max_wait = "60s"          # a server that asks for more patience is left for this run

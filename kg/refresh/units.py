@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
+from kg.refresh import unit_files
 from kg.refresh.settings import Settings
 
 
@@ -19,38 +20,9 @@ def systemd(config: Path, settings: Settings, every: float) -> str:
     """A service and its timer, each with the name of its file in front."""
     folder = config.resolve().parent
     command = " ".join(_systemd(word) for word in _command(config))
-    return f"""\
-# ---- /etc/systemd/system/kg-refresh.service ----
-[Unit]
-Description=kg: take in new and changed articles
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-User={getpass.getuser()}
-WorkingDirectory={_path(folder)}
-ExecStart={command}
-# SIGTERM lets it finish the article in hand.
-TimeoutStopSec=120
-Nice=10
-NoNewPrivileges=true
-PrivateTmp=true
-ProtectSystem=full
-
-# ---- /etc/systemd/system/kg-refresh.timer ----
-[Unit]
-Description=kg: refresh every {every:g} seconds
-
-[Timer]
-OnBootSec=60
-OnUnitActiveSec={every:g}
-AccuracySec=1
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-"""
+    return unit_files.SYSTEMD.format(
+        user=getpass.getuser(), folder=_path(folder), command=command, every=f"{every:g}"
+    )
 
 
 def cron(config: Path, settings: Settings, every: float) -> str:
@@ -88,69 +60,7 @@ def kubernetes(config: Path, settings: Settings, every: float) -> str:
         raise ConfigError(f"{config}: for kubernetes, graph must lie beside the file: graph = ...")
     text = config.read_text(encoding="utf-8")
     indented = "\n".join(f"    {line}" if line else "" for line in text.splitlines())
-    return f"""\
-# kubectl apply -f -    (set the image to one that you have built with kg in it)
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: kg-sources
-data:
-  sources.toml: |
-{indented}
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: kg-graph
-spec:
-  accessModes: [ReadWriteOnce]
-  resources:
-    requests:
-      storage: 10Gi
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: kg-refresh
-spec:
-  replicas: 1
-  strategy:
-    type: Recreate
-  selector:
-    matchLabels: {{app: kg-refresh}}
-  template:
-    metadata:
-      labels: {{app: kg-refresh}}
-    spec:
-      terminationGracePeriodSeconds: 120
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 10001
-        fsGroup: 10001
-      containers:
-        - name: kg
-          image: kg:latest
-          workingDir: /data
-          args: [kg, schedule, --every, "{every:g}s", --config, /data/sources.toml]
-          env:
-            - name: XDG_STATE_HOME
-              value: /data/.state
-          securityContext:
-            allowPrivilegeEscalation: false
-          volumeMounts:
-            - name: graph
-              mountPath: /data
-            - name: sources
-              mountPath: /data/sources.toml
-              subPath: sources.toml
-      volumes:
-        - name: graph
-          persistentVolumeClaim:
-            claimName: kg-graph
-        - name: sources
-          configMap:
-            name: kg-sources
-"""
+    return unit_files.KUBERNETES.format(sources=indented, every=f"{every:g}")
 
 
 def _command(config: Path) -> list[str]:

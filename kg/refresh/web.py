@@ -8,25 +8,23 @@ are fetched, those of one host one after the other. Only this thread writes.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
-from queue import Queue
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from datetime import timedelta
+from html import escape
+from typing import Any
 
 from kg.errors import KgError, SourceError
-from kg.model import Document
 from kg.refresh.announced import Listing, listing
+from kg.refresh.pages import Page, fetched
 from kg.refresh.run import Run
 from kg.refresh.settings import Feed, Sitemap, Urls
 from kg.refresh.state import Row, stamp
 from kg.refresh.take import announce, take
 from kg.sources import html
-from kg.sources.addresses import Entry, canonical, same_site
-from kg.sources.web.fetcher import Answer, Fetcher, LaterError
+from kg.sources.addresses import Entry
+from kg.sources.web.fetcher import Fetcher, LaterError
 
 Web = Feed | Sitemap | Urls
 #: A page that fails is tried with the next run, then ever more seldom (seconds).
@@ -37,16 +35,6 @@ SELECT * FROM items WHERE source = ? AND owner = 1 AND item LIKE 'http%' AND (
     OR (state IN ('here', 'gone') AND coalesce(published, substr(seen, 1, 10)) >= :since
         AND checked <= :before))
 ORDER BY rowid"""
-
-
-class Page(NamedTuple):
-    """A page that was fetched: what it says, or why it could not be had."""
-
-    item: Row
-    answer: Answer | None
-    document: Document | None
-    error: KgError | None
-    seconds: float
 
 
 def collect(run: Run, found: Sequence[Web]) -> None:
@@ -63,7 +51,7 @@ def collect(run: Run, found: Sequence[Web]) -> None:
             for source, future in zip(found, asked, strict=True):
                 _note(run, source, future)
                 due.update({row["item"]: row for row in _due(run, source)})
-            for page in _fetched(run, fetcher, pool, due.values()):
+            for page in fetched(run, fetcher, pool, due.values()):
                 _take(run, {each.name: each for each in found}, page)
                 run.alive()
     finally:
@@ -140,7 +128,7 @@ def _announce(run: Run, source: Web, entry: Entry) -> None:
 def _from_feed(run: Run, source: Web, entry: Entry) -> None:
     """The entry itself is the article."""
     try:
-        page = f"<html><body><article><h1>{_escaped(entry.title or '')}</h1>{entry.content or ''}"
+        page = f"<html><body><article><h1>{escape(entry.title or '')}</h1>{entry.content or ''}"
         document = html.read(f"{page}</article></body></html>".encode(), entry.url, entry.url)
     except KgError as error:
         run.failed(source.name, entry.url, error)
@@ -151,12 +139,6 @@ def _from_feed(run: Run, source: Web, entry: Entry) -> None:
         source=source.outlet or document.source,
     )  # fmt: skip
     run.count(source.name, take(run, entry.url, document, {"mark": entry.mark}))
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)
 
 
 def _due(run: Run, source: Web) -> Iterator[Row]:
@@ -177,69 +159,6 @@ def _due(run: Run, source: Web) -> Iterator[Row]:
     rest = here - asked - tally.unchanged - tally.new - tally.changed
     run.count(source.name, "unchanged", max(0, rest))
     yield from rows
-
-
-def _fetched(
-    run: Run, fetcher: Fetcher, pool: ThreadPoolExecutor, due: Iterable[Row]
-) -> Iterator[Page]:
-    """The pages, in the order of their coming; each host is asked by one thread."""
-    hosts: dict[str, list[Row]] = defaultdict(list)
-    for row in due:
-        hosts[urlsplit(row["item"]).netloc].append(row)
-    pages: Queue[Page | None] = Queue(maxsize=32)
-
-    def work(rows: list[Row]) -> None:
-        try:
-            for row in rows:
-                if run.stop() or ended:
-                    return
-                pages.put(_page(run, fetcher, row))
-        finally:
-            pages.put(None)
-
-    ended: list[bool] = []
-    for rows in hosts.values():
-        pool.submit(work, rows)
-    left = len(hosts)
-    try:
-        while left:
-            page = pages.get()
-            if page is None:
-                left -= 1
-            else:
-                yield page
-    finally:
-        ended.append(True)  # after an exception: let the threads end instead of waiting for us
-        while left:
-            left -= pages.get() is None
-
-
-def _page(run: Run, fetcher: Fetcher, row: Row) -> Page:
-    begin, url = time.monotonic(), row["item"]
-    answer = document = failure = None
-    try:
-        answer = fetcher.get(url, etag=row["etag"], modified=row["modified"], stop=run.stop)
-        if answer.status == 200:
-            document = _document(answer, url, row)
-            if document is None:
-                answer = Answer(410, answer.url)
-    except KgError as error:
-        failure = error
-    except Exception as error:  # noqa: BLE001 - a parser that trips must not end the run
-        failure = SourceError(f"{url}: cannot be read: {error!r}")
-    return Page(row, answer, document, failure, time.monotonic() - begin)
-
-
-def _document(answer: Answer, url: str, row: Row) -> Document | None:
-    """The article of a page; None if an article's address leads to the front page."""
-    final = canonical(answer.url) or url
-    if urlsplit(final).path in ("", "/") and urlsplit(url).path not in ("", "/"):
-        return None
-    found = html.read(answer.body, final, url)
-    own = canonical(found.url or "", final)
-    name = own if own and same_site(own, final) and urlsplit(own).path != "/" else final
-    published = date.fromisoformat(row["published"]) if row["published"] else found.published
-    return Document(name, found.text, published, name, found.source)
 
 
 def _take(run: Run, sources: dict[str, Web], page: Page) -> None:

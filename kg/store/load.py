@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 from uuid import uuid4
 
@@ -31,6 +32,7 @@ def load(
     prune: bool = False,
     progress: Callable[[int], None] | None = None,
     marks: Marks | None = None,
+    whole: bool = False,
 ) -> LoadSummary:
     """Bring the graph up to these articles.
 
@@ -45,6 +47,8 @@ def load(
         prune: remove the articles of the graph that are not among the records.
         progress: called with the number of articles done by each transaction.
         marks: of the articles, to know them by at the next load; see kg.store.marks.
+        whole: all articles in one transaction, which needs memory of the server for all that
+            changes; the records may be asked for again.
 
     Raises:
         StoreError: the graph cannot be written.
@@ -52,12 +56,12 @@ def load(
     prepare(store)
     summary, loader = LoadSummary(), _Loader(marks)
     seen: set[str] = set()
-    for group in ahead(groups(map(article, records)), AHEAD):
-        summary += loader.bring(store, group)
+    for done, iris in loader.bring(store, records, whole=whole):
+        summary += done
         if prune:
-            seen.update(a.iri for a in group)
+            seen.update(iris)
         if progress is not None:
-            progress(len(group))
+            progress(len(iris))
     if prune:
         same = marks.same if marks is not None else set()
         there = (str(row["iri"]) for row in store.read(cypher.ALL_DOCUMENTS))
@@ -96,14 +100,36 @@ class _Loader:
         self._writer = uuid4().hex
         self._known: dict[str, Row] = {}
 
-    def bring(self, store: Store, group: list[Article]) -> LoadSummary:
-        """Bring a group of articles in, in one transaction."""
-        done, states = store.write(lambda tx: self._bring(tx, group))
+    def bring(
+        self, store: Store, records: Iterable[Record], *, whole: bool
+    ) -> Iterator[tuple[LoadSummary, list[str]]]:
+        """Bring articles in, by groups of a transaction each, or all in one.
+
+        Yields:
+            What was done with a group, and the IRIs of its articles.
+        """
+        if whole:
+            yield from store.write(lambda tx: list(self._whole(tx, records)))
+            return
+        for group in ahead(groups(map(article, records)), AHEAD):
+            done, states = store.write(partial(self._bring, group=group))
+            self._remember(states)
+            yield done, [one.iri for one in group]
+
+    def _whole(
+        self, tx: Transaction, records: Iterable[Record]
+    ) -> Iterator[tuple[LoadSummary, list[str]]]:
+        self._known.clear()  # of a transaction before that has failed
+        for group in groups(map(article, records)):
+            done, states = self._bring(tx, group)
+            self._remember(states)
+            yield done, [one.iri for one in group]
+
+    def _remember(self, states: dict[str, Row] | None) -> None:
         if states is None or len(self._known) > REMEMBERED:
             self._known.clear()
         else:
             self._known.update(states)
-        return done
 
     def _bring(
         self, tx: Transaction, group: list[Article]

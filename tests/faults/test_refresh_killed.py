@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 
 from news_server import NewsServer, page, rss, serving
 
+from kg.pipeline import own_store
 from kg.store import open_store
 
 pytestmark = [
@@ -54,12 +55,17 @@ STEPS = (
     ("kg.rdf.archive:Archive._finish", 1, "after"),
     ("kg.refresh.publish:_settle", 1, "before"),
     ("kg.refresh.publish:_settle", 1, "after"),
-    ("kg.refresh.publish:follow", 1, "before"),
+    ("kg.refresh.stores:follow", 1, "before"),
     ("kg.store.load:_news", 1, "before"),
     ("kg.store.load:_summary", 1, "after"),
-    ("kg.refresh.publish:follow", 1, "after"),
+    ("kg.refresh.stores:follow", 1, "after"),
     ("kg.refresh.history:end", 1, "before"),
     ("kg.refresh.history:end", 1, "after"),
+)
+#: Of a re-extraction: the store is loaded beside the old one, the RDF decided, the store switched.
+AGAIN = (
+    ("kg.rdf.archive:Archive._finish", 1, "before"),
+    ("kg.store.place:switch", 1, "before"),
 )
 EPOCHS = 4
 #: Free bytes on the full disk: enough for the state to be made, not for all articles.
@@ -190,9 +196,16 @@ def test_killed_at_every_step(runs: Runs, server: NewsServer, tmp_path: Path) ->
     assert rdf(wild) == rdf(calm)
     assert b"invalidatedAtTime" in b"".join(rdf(calm).values())
     assert b"gkg:report" in b"".join(rdf(calm).values())
-    expected = stored(calm / "news.kg" / "store")
+    expected = stored(own_store(calm / "news.kg"))
     assert len(expected) > 20
-    assert stored(wild / "news.kg" / "store") == expected
+    assert stored(own_store(wild / "news.kg")) == expected
+    before, again = rdf(wild), ["refresh", "--re-extract"]
+    for step in AGAIN:
+        assert runs(wild, epochs, arguments=again, die=step) == -9, log(wild)
+    assert runs(wild, epochs, arguments=again) == 0, log(wild)
+    assert rdf(wild) == before
+    assert own_store(wild / "news.kg").name == "store.2"
+    assert stored(own_store(wild / "news.kg")) == expected
 
 
 def test_killed_with_neo4j(

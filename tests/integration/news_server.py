@@ -114,6 +114,17 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.close_connection = True
 
 
+def drip_headers(handler: BaseHTTPRequestHandler) -> None:
+    """Headers that come one at a time and never end."""
+    try:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while True:
+            handler.wfile.write(b"X-Wait: 1\r\n")
+            time.sleep(0.05)
+    except OSError:
+        handler.close_connection = True
+
+
 def endless(handler: BaseHTTPRequestHandler) -> None:
     """A body without end, as fast as it is read."""
     handler.send_response(200)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from news_server import NewsServer, drip, endless, page, rss, serving
+from news_server import NewsServer, drip, drip_headers, endless, page, rss, serving
 
 from kg import pipeline
 from kg.errors import BusyError, GateError, NotFoundError
@@ -72,7 +75,7 @@ class Desk:
             "MATCH (a:Entity)-[r:ACCUSES]->(b:Entity) RETURN a.actor AS a, b.actor AS b, "
             "r.count AS count, r.sources AS sources ORDER BY a, b"
         )
-        with open_store(self.graph / "store", create=False) as store:
+        with open_store(pipeline.own_store(self.graph), create=False) as store:
             return list(store.read(query))
 
 
@@ -140,6 +143,7 @@ def test_faults_of_pages(desk: Desk) -> None:
         "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 3_000_000)),
         "/br": (200, {"Content-Encoding": "br"}, b"xyz"),
         "/drip": drip,
+        "/headers": drip_headers,
         "/endless": endless,
         "/busy": (429, {"Retry-After": "0"}, b""),
         "/later": (503, {"Retry-After": "3600"}, b""),
@@ -160,6 +164,7 @@ def test_faults_of_pages(desk: Desk) -> None:
         "bomb",
         "br",
         "drip",
+        "headers",
         "endless",
         "busy",
         "later",
@@ -173,7 +178,8 @@ def test_faults_of_pages(desk: Desk) -> None:
     ]
     good = ["1", "packed", "moved", "front", "nowhere"]
     listed = json.dumps([f"{url}/{name}" for name in names + good])
-    desk.sources(f'[[source]]\nname = "list"\nkind = "urls"\nurls = {listed}\n', max_size="1 MB")
+    source = f'[[source]]\nname = "list"\nkind = "urls"\nurls = {listed}\n'
+    desk.sources(source, max_size="1 MB", timeout=1)
     summary = desk.run()
     # /packed and /moved are one article; /front and /nowhere have gone.
     assert counts(summary.sources["list"]) == {
@@ -182,7 +188,8 @@ def test_faults_of_pages(desk: Desk) -> None:
     said = "\n".join(desk.issues)
     for name, what in {
         "cut": "the gzip is cut off", "bomb": "larger than", "br": "not asked for",
-        "drip": "not complete in time", "endless": "larger than", "busy": "answers 429 (2 tries)",
+        "drip": "not complete in time", "headers": "not complete in time",
+        "endless": "larger than", "busy": "answers 429 (2 tries)",
         "later": "come back in 3600 s", "no": "answers 403", "empty": "",
         "picture": "a PNG image", "loop": "redirects", "inside": "not a public address",
         "file": "redirects to file:", "secret": "robots.txt",
@@ -435,13 +442,34 @@ def test_re_extraction(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert any("accuses: 0 come, " in line for line in dry)
     assert desk.rdf() == before
     desk.server.paths()
-    list(re_extract(settings, **options))
+    shown = []
+
+    def meanwhile(what: str, _: int) -> None:
+        # Another process reads while the next store is loaded beside the one that it has.
+        if what == "articles loaded":
+            shown.append((desk.rdf() == before, _shown(desk.graph)))
+
+    rows = _shown(desk.graph)
+    list(re_extract(settings, **options | {"progress": meanwhile}))
+    assert shown == [(True, rows)]
+    assert "Iran" in rows
     assert "gkg:Statement" not in desk.rdf()
     assert desk.edges() == []
+    assert pipeline.own_store(desk.graph).name == "store.3"
     monkeypatch.setattr(pipeline, "results", real)
     list(re_extract(settings, **options))
     assert (desk.rdf(), desk.edges()) == (before, edges)
     assert desk.server.paths() == []
+    os.utime(desk.graph / "store.current", (0, 0))  # long ago: nobody reads the stores before
+    desk.run()
+    assert [path.name for path in desk.graph.glob("store*/")] == ["store.4"]
+
+
+def _shown(graph: Path) -> str:
+    """What a reader of its own asks."""
+    question = ["ask", "who-accuses", "--target", "Saudi Arabia", "-g", str(graph)]
+    command = [sys.executable, "-m", "kg", *question]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def test_two_at_once(desk: Desk) -> None:

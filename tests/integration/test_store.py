@@ -76,6 +76,27 @@ def fresh(store: Store, records: list[Record]) -> Any:
     return content(store)
 
 
+def test_all_in_one_transaction(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.groups.ARTICLES", 1)
+    load(store, sample())
+    before, seen = content(store), []
+
+    def watched(end: int) -> Iterator[Record]:
+        for number, each in enumerate(many(5)):
+            seen.append(content(store))  # in another transaction
+            if number == end:
+                raise ValueError("no more")
+            yield each
+
+    with pytest.raises(ValueError, match="no more"):
+        load(store, watched(4), whole=True)
+    assert content(store) == before
+    summary = load(store, watched(5), whole=True)
+    assert summary.added == 5
+    assert seen == [before] * 10
+    assert content(store) == fresh(store, [*sample(), *many(5)])
+
+
 def edge(store: Store, a: Any, b: Any) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in store.read(EDGE, {"a": a.id, "b": b.id})]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zlib
 from typing import Final
 
@@ -15,17 +14,16 @@ ENCODINGS: Final = "gzip, deflate"
 _CHUNK: Final = 64 * 1024
 
 
-def read(response: httpx.Response, limit: int, deadline: float, name: str) -> bytes:
+def read(response: httpx.Response, limit: int, name: str) -> bytes:
     """All of it.
 
     Args:
         response: opened as a stream.
         limit: bytes, unpacked.
-        deadline: by `time.monotonic`; a server that drips must not hold a run for ever.
         name: what to call it in messages.
 
     Raises:
-        SourceError: too large, cut off, in an unknown encoding, or not there in time.
+        SourceError: too large, cut off, or in an unknown encoding.
     """
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing not in ("identity", "", "gzip", "x-gzip", "deflate"):
@@ -35,8 +33,6 @@ def read(response: httpx.Response, limit: int, deadline: float, name: str) -> by
     size = 0
     try:
         for chunk in response.iter_raw():  # as it comes: a size would wait for it to fill
-            if time.monotonic() > deadline:
-                raise SourceError(f"{name}: not complete in time")
             while chunk:
                 piece = unpacker.decompress(chunk, _CHUNK) if unpacker else chunk
                 chunk = unpacker.unconsumed_tail if unpacker else b""

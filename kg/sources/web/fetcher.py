@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from kg.errors import SourceError
-from kg.sources.web import body, guard
+from kg.sources.web import body, deadline, guard
 
 #: Worth another try: the server is busy, or something between it and us.
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -176,6 +176,9 @@ class Fetcher:
                 return answer
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
                 raise SourceError(f"{url}: no address: {error}") from error
+            except deadline.LateError as error:
+                self._down[host] = self._down.get(host, 0) + 1
+                raise SourceError(f"{url}: not complete in time") from error
             except httpx.TransportError as error:
                 self._down[host] = self._down.get(host, 0) + 1
                 raise _PassingError(_explained(error)) from error
@@ -183,8 +186,10 @@ class Fetcher:
                 self._last[host] = time.monotonic()
 
     def _exchange(self, url: str, headers: dict[str, str]) -> tuple[Answer, str | None]:
-        deadline = time.monotonic() + self.limits.timeout
-        with self._client.stream("GET", url, headers=headers) as response:
+        with (
+            deadline.limit(self.limits.timeout),
+            self._client.stream("GET", url, headers=headers) as response,
+        ):
             status = response.status_code
             if response.has_redirect_location:
                 return Answer(status, url), response.headers["location"]
@@ -194,7 +199,7 @@ class Fetcher:
                 return Answer(status, url), None
             if status != 200:
                 raise SourceError(f"{url}: answers {status}")
-            data = body.read(response, self.limits.max_bytes, deadline, url)
+            data = body.read(response, self.limits.max_bytes, url)
             etag, modified = (response.headers.get(n) for n in ("etag", "last-modified"))
             return Answer(status, url, data, etag, modified), None
 

@@ -17,6 +17,7 @@ import httpcore
 import httpx
 
 from kg.errors import SourceError
+from kg.sources.web import deadline
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -54,7 +55,8 @@ class Backend(httpcore.SyncBackend):
         addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
         for address in addresses:
             self._check(host, address)
-        return super().connect_tcp(addresses[0], port, *args, **more)
+        more["timeout"] = deadline.left(more.get("timeout"))
+        return deadline.Stream(super().connect_tcp(addresses[0], port, *args, **more))
 
     def _check(self, host: str, address: str) -> None:
         ip = ipaddress.ip_address(address)

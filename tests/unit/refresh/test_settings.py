@@ -8,7 +8,8 @@ import pytest
 
 from kg.errors import ConfigError
 from kg.refresh import template
-from kg.refresh.settings import load, seconds
+from kg.refresh.settings import load
+from kg.refresh.values import seconds
 
 GOOD = 'graph = "g.kg"\n[[source]]\nname = "a"\nkind = "folder"\npath = "in"\n'
 
