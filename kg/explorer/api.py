@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from kg.arabic.normalise import fold
 from kg.errors import NotFoundError, QueryError
+from kg.explorer import between
 from kg.explorer.evidence import evidence
+from kg.explorer.members import labels, resolve
 from kg.explorer.periods import periods
 from kg.explorer.phrases import understood
 from kg.explorer.picture import MOST, picture
@@ -23,8 +25,8 @@ Given = Mapping[str, list[str]]
 ROWS: Final = 5000
 _FILTERS: Final = (
     ("predicates", "Names of predicates, separated by commas."),
-    ("polarity", "positive, negative or any."),
-    ("modality", "actual, planned, possible, former or any."),
+    ("polarity", "positive (unless given), negative or any."),
+    ("modality", "actual-planned (unless given), actual, planned, possible, former or any."),
     ("explicit", "explicit, implied or any."),
     ("confidence", "Only statements at least so sure, 0 to 1."),
     ("since", "Only articles of this day or later, YYYY-MM-DD."),
@@ -124,39 +126,41 @@ def _actors(source: Source, given: Given) -> list[Row]:
 
 
 def _names(source: Source, given: Given) -> list[Row]:
-    return source.rows("labels", {"actors": given["iri"][:50]})
+    return list(labels(source, given["iri"][:MOST]).values())
 
 
 def _filters(given: Given) -> dict[str, Any]:
     return {name: given[name][-1] for name, _ in _FILTERS if given.get(name, [""])[-1] != ""}
 
 
+def _number(given: Given, name: str, default: str, most: int) -> int:
+    text = given.get(name, [default])[-1]
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise QueryError(f"{name}: '{text}' is no number from 1 to {most}")
+    return min(int(text), most)
+
+
 def _graph(source: Source, given: Given) -> Row:
-    centres = [source.resolve(name) for name in given["actor"][:8]]
-    nodes = given.get("nodes", ["40"])[-1]
-    if not nodes.isdigit():
-        raise QueryError(f"nodes: '{nodes}' is no number up to {MOST}")
-    between = given.get("between", ["false"])[-1] == "true"
-    return picture(source, list(dict.fromkeys(centres)), int(nodes), between, _filters(given))
+    centres = [resolve(source, name) for name in given["actor"][:8]]
+    nodes = _number(given, "nodes", "40", MOST)
+    inner = given.get("between", ["false"])[-1] == "true"
+    return picture(source, list(dict.fromkeys(centres)), nodes, inner, _filters(given))
 
 
 def _statements(source: Source, given: Given) -> list[Row]:
-    return source.rows("behind", {
-        **_filters(given),
-        "actor": source.resolve(given["actor"][-1]),
-        "other": source.resolve(given["other"][-1]),
-        "directed": given.get("directed", ["false"])[-1],
-        "limit": _bounded(given.get("limit", ["200"])[-1]),
-    })  # fmt: skip
+    actor, other = (resolve(source, given[name][-1]) for name in ("actor", "other"))
+    directed = given.get("directed", ["false"])[-1] == "true"
+    limit = _number(given, "limit", "200", ROWS)
+    return between.statements(source, actor, other, directed, limit, _filters(given))
 
 
 def _timeline(source: Source, given: Given) -> Row:
     by = given.get("by", ["month"])[-1]
     if by not in ("week", "month", "year"):
         raise QueryError(f"by: '{by}' is none of week, month, year")
-    actor, other = (source.resolve(given[name][-1]) for name in ("actor", "other"))
-    days = source.rows("days", {**_filters(given), "actor": actor, "other": other})
-    names = source.rows("labels", {"actors": [actor, other]})
+    actor, other = (resolve(source, given[name][-1]) for name in ("actor", "other"))
+    days = between.days(source, actor, other, _filters(given))
+    names = list(labels(source, [actor, other]).values())
     return {"actor": actor, "other": other, "by": by, "actors": names,
             "periods": periods(days, source.predicates(), by)}  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from kg.explorer.api import ENDPOINTS, Endpoint
 
 #: Changes when an address, a parameter or a field of an answer does.
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 _ERROR: Final = {
     "description": "What is wrong, with suggestions.",
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},

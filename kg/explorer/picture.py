@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
-from kg.explorer.source import BASE, Row, Source
+from kg.explorer.members import iri, is_whole, labels, members
+from kg.explorer.source import Row, Source
 
 MOST: Final = 200
 """So many actors are drawn at most."""
 _EDGES: Final = 3000
-_COUNTED: Final = 5000
+#: Filters that the derived edges know; with any other, statements have to be gone over.
+_DERIVED: Final = frozenset({"predicates", "exact"})
+#: What counts as no filter.
+_USUAL: Final = {
+    "polarity": "positive", "modality": "actual-planned", "explicit": "any", "confidence": "0",
+}  # fmt: skip
+
+#: Subject, predicate, object; then numbers of statements and sources, first and last day.
+Link = Sequence[Any]
 
 
 def picture(
@@ -24,55 +33,96 @@ def picture(
         centres: their IRIs.
         nodes: how many actors to draw.
         between: also what lies between the neighbours, not only their links to the centres.
-        filters: parameters of the questions `neighbours` and `edges`.
+        filters: parameters of the question `links`.
 
     Returns:
         `nodes` with iri, names, kind, weight; `edges` with subject, object, predicate, numbers of
-        statements and of outlets; `more`: how many neighbours are not drawn.
+        statements and of sources; `more`: how many neighbours are not drawn.
     """
-    exact = bool(filters.get("exact")) and filters["exact"] != "false"
-    actors = source.rows("labels", {"actors": list(centres)})
-    first = [_key(row["iri"], row["code"], exact) for row in actors]
-    ranked = source.rows(
-        "neighbours", {**filters, "actors": list(centres), "limit": _COUNTED}
-    ) if actors else []  # fmt: skip
-    others = [row["neighbour"] for row in ranked if row["neighbour"] not in first]
-    room = max(0, min(nodes, MOST) - len(set(first)))
-    shown = [*dict.fromkeys(first), *others[:room]]
-    iris = [_iri(key) for key in shown]
-    edges = source.rows("edges", {
-        **filters, "actors": iris if between else list(centres), "nodes": shown, "limit": _EDGES,
-    }) if shown else []  # fmt: skip
-    weight = {row["neighbour"]: row["statements"] for row in ranked}
+    filters = {name: each for name, each in filters.items() if _USUAL.get(name) != each}
+    question = "ties" if filters.keys() <= _DERIVED else "links"
+    exact = filters.get("exact", "false") != "false"
+    actors = list(labels(source, centres).values())
+    under = members(source, actors, exact)
+    # One who acts for another of the chosen stands for himself.
+    ends = {m: actor for actor in sorted(under, key=lambda a: -len(under[a])) for m in under[actor]}
+    apart = sorted({*under, *(m for a in actors if not is_whole(a) for m in under[a["iri"]])})
+    asked = {**filters, "apart": apart, "limit": MOST + len(ends)}
+    rows = source.rows(question, {**asked, "members": sorted(ends)}) if ends else []
+    total, ranked = (rows[0]["total"], rows[0]["found"]) if rows else (0, [])
+    inside = [other for other, *_ in ranked if ends.get(iri(other), iri(other)) in under]
+    others = [row for row in ranked if row[0] not in set(inside)]
+    shown = others[: max(0, min(nodes, MOST) - len(under))]
+    edges = _Edges(ends, under)
+    for other, _, _, links in (*shown, *(row for row in ranked if row[0] in set(inside))):
+        edges.add(links, other)
+    if between and shown:
+        keys = [other for other, *_ in shown]
+        asked = {**filters, "apart": sorted(ends), "nodes": keys, "limit": _EDGES}
+        edges.add(source.rows(f"{question}-between", asked)[0]["found"])
+    weight = Counter({iri(other): number for other, number, *_ in shown}) + edges.centres
     return {
-        "nodes": _nodes(source, shown, weight, set(first)),
-        "edges": [{**e, "subject": _iri(e["subject"]), "object": _iri(e["object"])} for e in edges],
-        "more": len(others) - len(others[:room]),
+        "nodes": _nodes(source, [*under, *(iri(other) for other, *_ in shown)], weight, under),
+        "edges": edges.rows(),
+        "more": total - len(inside) - len(shown),
     }
 
 
+class _Edges:
+    """Links summed up between the actors that are drawn.
+
+    Args:
+        ends: the chosen actor that each of its members stands for.
+        chosen: the chosen actors.
+    """
+
+    def __init__(self, ends: Mapping[str, str], chosen: Collection[str]) -> None:
+        self._ends, self._chosen = ends, chosen
+        self._found: dict[tuple[str, str, str], Row] = {}
+        self.centres = Counter[str]()
+
+    def add(self, links: Iterable[Link], other: str | None = None) -> None:
+        """Add links; those among chosen actors come from both sides and count once."""
+        for subject, predicate, object_, *numbers in links:
+            sides = [self._ends.get(iri(side), iri(side)) for side in (subject, object_)]
+            if other is not None and other == subject and sides[0] in self._chosen:
+                continue
+            self._sum((sides[0], predicate, sides[1]), numbers)
+
+    def rows(self) -> list[Row]:
+        """The edges, those with most sources first."""
+        found = [
+            {"subject": key[0], "object": key[2], "predicate": key[1], **row}
+            for key, row in self._found.items()
+        ]
+        found.sort(key=lambda e: (-e["sources"], -e["statements"], e["subject"], e["object"],
+                                  e["predicate"]))  # fmt: skip
+        return found[:_EDGES]
+
+    def _sum(self, key: tuple[str, str, str], numbers: Sequence[Any]) -> None:
+        statements, sources, first, last = numbers
+        row = self._found.setdefault(
+            key, {"statements": 0, "sources": 0, "first": first, "last": last}
+        )
+        row["statements"] += statements
+        row["sources"] += sources
+        row["first"] = min(filter(None, (row["first"], first)), default=None)
+        row["last"] = max(filter(None, (row["last"], last)), default=None)
+        self.centres.update({side: statements for side in {key[0], key[2]} & set(self._chosen)})
+
+
 def _nodes(
-    source: Source, keys: Sequence[str], weight: Mapping[str, int], centres: set[str]
+    source: Source, iris: Sequence[str], weight: Mapping[str, int], centres: Collection[str]
 ) -> list[Row]:
-    iris = [_iri(key) for key in keys]
-    known = {row["iri"]: row for row in source.rows("labels", {"actors": iris})} if iris else {}
+    known = labels(source, iris)
     return [
         {
-            "iri": iri,
-            "en": known.get(iri, {}).get("en") or (None if iri in known else key),
-            "ar": known.get(iri, {}).get("ar"),
-            "kind": known.get(iri, {}).get("kind"),
-            "statements": weight.get(key, 0),
-            "centre": key in centres,
+            "iri": each,
+            "en": known.get(each, {}).get("en") or (None if each in known else each.split("/")[-1]),
+            "ar": known.get(each, {}).get("ar"),
+            "kind": known.get(each, {}).get("kind"),
+            "statements": weight.get(each, 0),
+            "centre": each in centres,
         }
-        for key, iri in zip(keys, iris, strict=True)
+        for each in iris
     ]
-
-
-def _key(iri: str, code: str | None, exact: bool) -> str:
-    """What the questions call an actor: itself, or the state or body that it acts for."""
-    return iri if exact else code or iri
-
-
-def _iri(key: str) -> str:
-    return key if "://" in key else f"{BASE}entity/{quote(key, safe=':/')}"

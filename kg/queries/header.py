@@ -20,7 +20,7 @@ from kg.resources import queries
 _NAME: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 _FIELD: Final = re.compile(r"// (title|title-ar|answers|answers-ar): (\S.*)")
 _PARAM: Final = re.compile(
-    r"// param (\w+) \(([\w/]+), (?:(required)|default ([^()]+?)), e\.g\. ([^()]+)\): "
+    r"// param (\w+) \(([\w/-]+), (?:(required)|default ([^()]+?)), e\.g\. ([^()]+)\): "
     r"([^|]*\S) \| (\S.*)"
 )
 _COLUMN: Final = re.compile(r"// column (\w+) \((\w+)\): (\S.*)")
@@ -30,7 +30,7 @@ _RETURNED: Final = re.compile(r"(?:\bAS )?\b(\w+)$")
 _WRITES: Final = re.compile(
     r"\b(CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH|LOAD|USE)\b", re.IGNORECASE
 )
-_COLUMN_TYPES: Final = frozenset({"string", "integer", "float", "boolean", "date", "iri"})
+_COLUMN_TYPES: Final = frozenset({"string", "integer", "float", "boolean", "date", "iri", "list"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,17 @@
 // title: Which statements are behind an edge?
 // title-ar: ما الأقوال التي وراء هذه الصلة؟
-// answers: Statements with one side under an actor and the other under another; newest first.
-// answers-ar: الأقوال التي بين فاعلين، الأحدث أولا.
+// answers: Statements of some actors about others; newest first.
+// answers-ar: أقوال عن فاعلين تجاه غيرهم، الأحدث أولا.
 //
-// param actor (string, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): One side, by IRI. | أحد الطرفين.
-// param other (string, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): The other side, by IRI. | الطرف الآخر.
-// param directed (boolean, default false, e.g. true): Only where the first is the subject. | حيث الأول هو الفاعل فقط.
+// param ones (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): Subjects, by IRI. | الفاعلون.
+// param twos (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Objects, by IRI. | المفعول بهم.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
-// param polarity (positive/negative/any, default any, e.g. positive): What is asserted (positive), what is denied (negative), or both. | المثبت أو المنفي أو كلاهما.
-// param modality (actual/planned/possible/former/any, default any, e.g. actual): What happened, is planned, possible or over. | الواقع أو المزمع أو الممكن أو السابق.
+// param polarity (positive/negative/any, default positive, e.g. negative): What is asserted (positive), what is denied (negative), or both. | المثبت أو المنفي أو كلاهما.
+// param modality (actual-planned/actual/planned/possible/former/any, default actual-planned, e.g. possible): What happened or is planned, one of these, what is possible, what is over, or all. | الواقع والمزمع، أو أحدهما، أو الممكن أو السابق، أو الكل.
 // param explicit (explicit/implied/any, default any, e.g. explicit): What is said or what is implied. | الصريح أو الضمني.
 // param confidence (number, default 0, e.g. 0.7): Only statements at least so sure. | الحد الأدنى للثقة.
 // param since (date, default none, e.g. 2015-11-24): Only articles published on this day or later. | المقالات المنشورة في هذا اليوم أو بعده.
 // param until (date, default none, e.g. 2015-12-31): Only articles published on this day or earlier. | المقالات المنشورة في هذا اليوم أو قبله.
-// param exact (boolean, default false, e.g. true): Each actor on its own, not under its state. | كل فاعل على حدة لا تحت دولته.
 // param limit (integer, default 1000, e.g. 20): At most so many rows. | أقصى عدد للصفوف.
 //
 // column subject_en (string): Who does it, in English.
@@ -39,22 +37,19 @@
 // column speaker (iri): IRI of the speaker.
 // column statement (iri): IRI of the statement.
 
-MATCH (:Entity {iri: $actor})<-[:ACTS_FOR*0..3]-(one:Entity)
-WHERE one.iri = $actor OR NOT $exact
-MATCH (one)<-[:SUBJECT|OBJECT]-(s:Statement)
-WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
+UNWIND $ones AS one
+MATCH (subject:Entity {iri: one})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(object:Entity)
+WHERE object.iri IN $twos AND s.retired IS NULL
+  AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
-  AND ($modality = 'any' OR s.modality = $modality)
+  AND ($modality = 'any' OR s.modality = $modality
+       OR ($modality = 'actual-planned' AND s.modality IN ['actual', 'planned']))
   AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
   AND s.confidence >= $confidence
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
-MATCH (s)-[:SUBJECT]->(subject:Entity)
-MATCH (s)-[:OBJECT]->(object:Entity)
-WITH s, subject, object, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two,
-     CASE WHEN subject.iri = one.iri THEN true ELSE false END AS forward
-WHERE (forward OR NOT $directed) AND (two.iri = $other
-  OR (NOT $exact AND EXISTS { (two)-[:ACTS_FOR*1..3]->(:Entity {iri: $other}) }))
-WITH DISTINCT s, subject, object
+WITH s, subject, object
+ORDER BY s.date IS NULL, s.date DESC, s.iri
+LIMIT $limit
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN subject.labelEn AS subject_en, subject.labelAr AS subject_ar, s.predicate AS predicate,

@@ -117,7 +117,24 @@ def test_the_numbers_of_an_edge_are_those_of_its_statements(port: int) -> None:
         rows = api(port, "statements", actor=edge["subject"], other=edge["object"],
                    predicates=edge["predicate"], directed="true")  # fmt: skip
         assert len(rows) == edge["statements"], edge
-        assert len({r["source"] or r["document"] for r in rows}) == edge["sources"]
+        said = {(r["subject"], r["object"], r["document"]) for r in rows}
+        assert len(said) == edge["sources"]
+    counted = api(port, "graph", actor=["TUR", "RUS"], between="true", confidence="0.01")
+    assert counted == picture  # from the statements, not from the derived edges
+
+
+def test_officials_people_and_opposition_stand_for_themselves(port: int) -> None:
+    nodes = {n["iri"]: n for n in api(port, "graph", actor=["TUR", "RUS"])["nodes"]}
+    assert nodes[TURKEY]["centre"]
+    putin = f"{BASE}entity/person:vladimir-putin"
+    apart = api(port, "graph", actor=[putin, "TUR"])
+    assert {n["iri"] for n in apart["nodes"] if n["centre"]} == {putin, TURKEY}
+    assert {e["predicate"] for e in apart["edges"] if putin in (e["subject"], e["object"])}
+    civilians = f"{BASE}entity/SYR_CIV"
+    (named,) = api(port, "names", iri=civilians)
+    assert (named["en"], named["ar"]) == ("civilians (Syria)", "مدنيون (سوريا)")
+    for edge in api(port, "graph", actor=civilians)["edges"]:
+        assert api(port, "statements", actor=edge["subject"], other=edge["object"])
 
 
 def test_the_picture_is_bounded_and_filtered(port: int) -> None:
@@ -160,7 +177,8 @@ def test_the_rdf_is_trig(port: int) -> None:
         ("ask/none", {}, 404), ("ask/who-accuses", {}, 400), ("graph", {}, 400),
         ("ask/who-accuses", {"target": "Turky"}, 404), ("graph", {"actor": "TUR", "x": "1"}, 400),
         ("graph", {"actor": "TUR", "predicates": "hates"}, 400), ("nothing", {}, 404),
-        ("graph", {"actor": "TUR", "nodes": "-1"}, 400), ("evidence", {"statement": "x"}, 404),
+        ("graph", {"actor": "TUR", "nodes": "-1"}, 400),
+        ("statements", {"actor": "TUR", "other": "RUS", "limit": "many"}, 400), ("evidence", {"statement": "x"}, 404),
         ("timeline", {"actor": "TUR", "other": "RUS", "by": "day"}, 400),
         ("graph", {"actor": "TUR", "confidence": "2"}, 400),
         ("ask/who-accuses", {"target": "'}) DETACH DELETE n //"}, 404),

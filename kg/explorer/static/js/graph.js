@@ -78,9 +78,10 @@ async function panel(words) {
       else change({ predicates: on.length && on.length < boxes.length ? on.join(",") : "" });
     } }), swatch, label(words, p.name));
   });
+  // The first is what is shown where nothing is chosen.
   const select = (name, values, texts = values) => h("div", { class: "field" }, h("label", { for: `f-${name}` }, t(name)),
-    h("select", { id: `f-${name}`, onchange: (event) => change({ [name]: event.target.value === "any" ? "" : event.target.value }) },
-      values.map((value, i) => h("option", { value, selected: (one(name) || "any") === value }, t(texts[i])))));
+    h("select", { id: `f-${name}`, onchange: (event) => change({ [name]: event.target.value === values[0] ? "" : event.target.value }) },
+      values.map((value, i) => h("option", { value, selected: (one(name) || values[0]) === value }, t(texts[i])))));
   const check = (name) => h("label", { class: "check" }, h("input", { type: "checkbox", id: `f-${name}`, checked: one(name) === "true",
     onchange: (event) => change({ [name]: event.target.checked ? "true" : "" }) }), t(name));
   const slide = (name, from, to, step, value) => {
@@ -92,7 +93,7 @@ async function panel(words) {
   return h("div", { class: "panel" },
     h("fieldset", {}, h("legend", {}, t("predicates")), h("div", { class: "checks" }, boxes)),
     h("fieldset", {}, h("legend", {}, t("dates")), await dates()),
-    select("polarity", ["any", "positive", "negative"]), select("modality", ["any", "actual", "planned", "possible", "former"]),
+    select("polarity", ["positive", "negative", "any"]), select("modality", ["actual-planned", "actual", "planned", "possible", "former", "any"]),
     select("explicit", ["any", "explicit", "implied"], ["any", "explicitly", "implied"]),
     slide("confidence", 0, 1, 0.05, one("confidence") || "0"), slide("nodes", 10, 200, 10, one("nodes") || "40"),
     check("between"), check("exact"));

@@ -20,6 +20,7 @@ const TEXT = {
   dates: ["Published", "تاريخ النشر"], exact: ["Officials and organs on their own", "المسؤولون والأجهزة على حدة"],
   between: ["Also links between neighbours", "والصلات بين الجيران أيضا"], nodes: ["Actors drawn, at most", "أقصى عدد للفاعلين"],
   any: ["any", "الكل"], positive: ["asserted", "مثبت"], negative: ["denied", "منفي"], actual: ["happened", "واقع"],
+  "actual-planned": ["happened or planned", "واقع أو مزمع"],
   planned: ["planned", "مزمع"], possible: ["possible", "ممكن"], former: ["over", "سابق"], implied: ["implied", "ضمني"], explicitly: ["explicit", "صريح"],
   statements: ["statements", "أقوال"], sources: ["sources", "مصادر"], notShown: ["more actors not drawn", "غير مرسومين"],
   edges: ["Links", "الصلات"], edgesHint: ["Width: number of independent sources", "العرض: عدد المصادر المستقلة"],
