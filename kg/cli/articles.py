@@ -25,7 +25,8 @@ Articles = Annotated[
     list[str],
     typer.Argument(
         metavar="ARTICLES...",
-        help="Files (.txt .page .html .mhtml .jsonl, also .gz), folders, patterns, or - for stdin.",
+        help="Files (.txt .html .jsonl .csv .parquet .warc, also .gz and .zst), folders, patterns, "
+        "addresses (https: s3: gs: hdfs:), or - for stdin.",
         show_default=False,
     ),
 ]
