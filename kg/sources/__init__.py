@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
+from typing import Final
 
 from kg.errors import SourceError
 from kg.model import Document
@@ -20,7 +21,45 @@ from kg.sources.issues import Issue, Report, ignore
 from kg.sources.remote import Remote
 from kg.sources.seen import Seen
 
+#: Bytes of JSON lines that are gone through to count them: a second or two.
+_COUNTED: Final = 1 << 30
+
 __all__ = ["Document", "Issue", "Report", "documents", "read_file"]
+
+
+def check(names: Iterable[str | Path]) -> None:
+    """See that there is something behind each name.
+
+    Raises:
+        SourceError: a name that does not exist.
+    """
+    paths.expand(names)
+
+
+def count(names: Iterable[str | Path]) -> int | None:
+    """How many articles there will be at most, where that can be said at once.
+
+    That is so for files of one article and for JSON lines that are here and not packed.
+    """
+    total, room = 0, _COUNTED
+    for _, files in paths.expand(names):
+        for path in files:
+            kind = paths.kind(path)
+            if isinstance(path, Remote) or kind in paths.NAMED or not kind:
+                return None
+            if kind in (".jsonl", ".ndjson"):
+                room -= path.stat().st_size
+                if room < 0 or path.suffix in paths.PACKED:
+                    return None
+                total += _lines(path)
+            else:
+                total += 1
+    return total or None
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
 
 
 def documents(names: Iterable[str | Path], report: Report = ignore) -> Iterator[Document]:
