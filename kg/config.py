@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import ConfigError
+from kg.parallel import cores
 
 PREFIX: Final = "KG_"
 
@@ -20,13 +21,13 @@ class Settings:
     Attributes:
         graph: the graph folder that commands use (`-g`); None: the last one built.
         store: address of a graph server (`--store bolt://user@host`); None: the embedded store.
-        workers: processes for extraction (`--workers`).
+        workers: processes for extraction (`--workers`); the default is one for each core.
         debug: show tracebacks.
     """
 
     graph: Path | None = None
     store: str | None = None
-    workers: int = 1
+    workers: int = field(default_factory=cores)
     debug: bool = False
 
 
@@ -49,7 +50,8 @@ def _read() -> Settings:
     from pydantic_settings import BaseSettings, SettingsConfigDict
 
     hints = get_type_hints(Settings) | {"workers": PositiveInt}
-    kinds: dict[str, Any] = {f.name: (hints[f.name], f.default) for f in fields(Settings)}
+    usual = Settings()
+    kinds: dict[str, Any] = {n: (hint, getattr(usual, n)) for n, hint in hints.items()}
     base = type(
         "Base",
         (BaseSettings,),

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain, islice
 from queue import Full, Queue
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # pragma: no cover - where the system cannot say
+
+
+#: So few items are done before other processes have started.
+FEW: Final = 16
 #: Items on their way per process: enough to keep all busy behind a long article.
 AHEAD: Final = 8
 
@@ -31,7 +42,7 @@ def ordered(
 
     No more than `AHEAD * workers` items and results are held at a time: the source is read only
     as fast as results are taken. Processes are spawned, not forked (the embedded store has
-    threads), and do not outlive this one.
+    threads), and do not outlive this one; for a few items none are started.
 
     Args:
         function: importable by name, as it is sent to other processes.
@@ -44,13 +55,18 @@ def ordered(
     if workers <= 1:
         yield from map(function, items)
         return
+    source = iter(items)
+    head = list(islice(source, FEW))
+    if len(head) < FEW:
+        yield from map(function, head)
+        return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
     try:
-        yield from _windowed(pool, function, items, AHEAD * workers)
+        yield from _windowed(pool, function, chain(head, source), AHEAD * workers)
     except BrokenProcessPool as error:
         raise KgError(
             "a worker process was killed, probably for want of memory: use fewer --workers"

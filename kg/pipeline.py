@@ -12,7 +12,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
@@ -20,13 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import parallel, sources
-from kg.errors import KgError, SourceError
+from kg.errors import KgError, SourceError, ValidationError
 from kg.model import Document, Record
 from kg.sources import Issue, Report
+from kg.sources.failures import Failures
+from kg.sources.seen import Seen
 
 if TYPE_CHECKING:
     from kg.queries import Answer
     from kg.rdf.archive import Archive
+    from kg.rdf.journal import Done, Journal
     from kg.rdf.terms import Versions
     from kg.store import LoadSummary, Store
 
@@ -68,34 +71,49 @@ def build(
     workers: int = 1,
     validate: bool = True,
     store: str | None = None,
+    resume: bool = False,
 ) -> Summary:
     """Take articles into the graph folder `output`: all of them, or after an error none.
 
     An article whose text has changed is replaced; its earlier version stays, retired at `now`.
+    What cannot be read is reported and noted in `errors.jsonl`. A build that is stopped leaves
+    what it has done beside the graph; `resume` takes it up and gives the same bytes.
 
     Raises:
         KgError: see kg/errors.py; the RDF is as it was.
     """
     from kg.rdf.archive import Archive
 
-    begin, done, versions = time.monotonic(), Summary(), _versions()
-    entities, changed = set[str](), list[str]()
-    results = _results(names, workers, validate, _count(done, report))
-    with _new_folder(output), Archive.open(output, create=True) as archive:
-        for record in results:
-            change = archive.put(record, versions, now)
-            setattr(done, change, getattr(done, change) + 1)
-            if change != "unchanged" and len(changed) <= KEPT:
-                changed.append(record.document.id)
-            done.statements += len(record.statements)
-            entities.update(entity.id for entity in record.entities)
+    begin, done, changed = time.monotonic(), Summary(), list[str]()
+    names = [*names]
+    sources.check(names)  # a mistyped name ends the run before a folder is made
+    with (
+        _new_folder(output),
+        Archive.open(output, create=True, keep=True, resume=resume) as archive,
+        _journal(archive, now, validate, resume) as journal,
+        closing(Failures(output, report)) as failures,
+    ):
+        entities = Seen()
+
+        def take(document: str, result: Done) -> None:
+            setattr(done, result.change, getattr(done, result.change) + 1)
+            if result.change != "unchanged" and len(changed) <= KEPT:
+                changed.append(document)
+            done.statements += result.statements
+            for entity in result.entities:
+                entities.add(entity)
             progress("articles read", 1)
+
+        _put(names, archive, journal, workers, validate, failures, take)
+        done.failed = failures.count
         if not (done.added or done.replaced or done.unchanged or archive.exists()):
             raise SourceError("none of the articles could be read: no graph was made")
         followed = follows(output)
         if changed:
             (output / _STALE).touch()
+    journal.forget()
     done.entities = len(entities)
+    entities.close()
     if store or changed or not followed:
         few = followed and not store and len(changed) <= KEPT
         load(output, changed if few else None, store=store, progress=progress)
@@ -365,12 +383,62 @@ def _results(
     return _reported(parallel.ordered(work, documents, workers), report)
 
 
+@contextmanager
+def _journal(archive: Archive, now: datetime, validate: bool, resume: bool) -> Iterator[Journal]:
+    """The journal of a build, removed when all of it is done."""
+    from kg.rdf.journal import Journal, made_by
+
+    journal = Journal(archive, made_by(_versions(), validate), now, resume=resume)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def _put(
+    names: list[str | Path],
+    archive: Archive,
+    journal: Journal,
+    workers: int,
+    validate: bool,
+    report: Report,
+    take: Callable[[str, Done], None],
+) -> None:
+    """Put each article into the archive, but for those that an earlier try has put there."""
+    from kg.rdf.journal import Done
+
+    archive.made_by(_versions())
+
+    def open_ones() -> Iterator[Document]:
+        for document in sources.documents(names, report):
+            if (done := journal.done(document)) is None:
+                yield document
+            else:
+                take(document.id, done)
+
+    work = partial(_tolerant, validate=validate)
+    for record in _reported(parallel.ordered(work, open_ones(), workers), report):
+        change = archive.put(record, _versions(), journal.began)
+        names_of = [entity.id for entity in record.entities]
+        journal.note(record, change, names_of)
+        take(record.document.id, Done(change, len(record.statements), names_of))
+    journal.finish()
+
+
 def _reported(results: Iterator[Record | Issue], report: Report) -> Iterator[Record]:
     for result in results:
         if isinstance(result, Issue):
             report(result)
         else:
             yield result
+
+
+def _tolerant(document: Document, validate: bool) -> Record | Issue:
+    """As `_record`, but an article whose RDF is not as it should be is an issue, too."""
+    try:
+        return _record(document, validate)
+    except ValidationError as error:
+        return Issue("error", document.id, str(error))
 
 
 def _record(document: Document, validate: bool) -> Record | Issue:
@@ -397,16 +465,6 @@ def _record(document: Document, validate: bool) -> Record | Issue:
     return record
 
 
-def _count(done: Summary, report: Report) -> Report:
-    """A report that also counts failures."""
-
-    def counted(issue: Issue) -> None:
-        done.failed += issue.level == "error"
-        report(issue)
-
-    return counted
-
-
 def follows(graph: Path) -> bool:
     """Whether the folder's own store is up to its RDF."""
     return own_store(graph).is_dir() and not (graph / _STALE).exists()
@@ -421,7 +479,7 @@ def _new_folder(output: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if not existed and not Archive(output).exists():
+        if not existed and not Archive(output).exists() and not Archive(output).waits():
             shutil.rmtree(output, ignore_errors=True)
         raise
 

@@ -25,7 +25,8 @@ Articles = Annotated[
     list[str],
     typer.Argument(
         metavar="ARTICLES...",
-        help="Files (.txt .page .html .mhtml .jsonl, also .gz), folders, patterns, or - for stdin.",
+        help="Files (.txt .html .jsonl .csv .parquet .warc, also .gz and .zst), folders, patterns, "
+        "addresses (https: s3: gs: hdfs:), or - for stdin.",
         show_default=False,
     ),
 ]
@@ -54,10 +55,13 @@ Examples:
   kg build examples/
   kg build examples/ -o news.kg --workers 2
   kg build 'examples/*.txt' -o news.kg --no-validate
+  kg build examples/ -o news.kg --resume
   cat examples/*.txt | kg build - -o one.kg
 
 A second build into the same graph adds new articles, replaces those whose text changed, and
-leaves the others as they are."""
+leaves the others as they are. An input that cannot be read is named in GRAPH/errors.jsonl, the
+others go on, and the status is 3. After a stop (Ctrl-C, a kill, a crash) the graph is as it was;
+the same command with --resume goes on where it stood."""
 
 
 def build(
@@ -69,20 +73,24 @@ def build(
     validate: Annotated[
         bool, typer.Option("--validate/--no-validate", help="Check the RDF against the shapes.")
     ] = True,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Continue a build that was stopped.")
+    ] = False,
     store: Store = None,
     database: Database = None,
 ) -> None:
     """Build a graph from articles, or add articles to it."""
-    from kg import pipeline
+    from kg import pipeline, sources
     from kg.config import settings
 
-    with progress() as tick:
+    with progress({"articles read": lambda: sources.count(articles)}) as tick:
         summary = pipeline.build(
             articles,
             output,
             workers=workers or settings().workers,
             validate=validate,
             store=server(store, database),
+            resume=resume,
             report=tell,
             progress=tick,
             now=now(),
@@ -114,7 +122,7 @@ def extract(
     ] = 0.0,
 ) -> None:
     """Print what articles say, without building a graph."""
-    from kg import pipeline
+    from kg import pipeline, sources
     from kg.config import settings
 
     failed = 0
@@ -130,7 +138,10 @@ def extract(
         workers=workers or settings().workers,
         min_confidence=min_confidence,
     )
-    with progress() as tick, written(output) as out:
+    with (
+        progress({"articles read": lambda: sources.count(articles)}) as tick,
+        written(output) as out,
+    ):
         for piece in pipeline.extract(found, form.value):
             out.write(piece)
             tick("articles read", 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -101,8 +101,15 @@ def now() -> datetime:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int], None]]:
-    """Running counts on stderr, if that is a terminal: call with what is counted, and how many."""
+def progress(
+    totals: Mapping[str, Callable[[], int | None]] | None = None,
+) -> Iterator[Callable[[str, int], None]]:
+    """Running counts on stderr, if that is a terminal: call with what is counted, and how many.
+
+    Args:
+        totals: for what is counted, how to find out how many there will be (None: unknown).
+            Where that is known, the time left is shown.
+    """
     if not sys.stderr.isatty():
         yield lambda what, more: None
         return
@@ -111,15 +118,31 @@ def progress() -> Iterator[Callable[[str, int], None]]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.completed:,} {task.description}"),
+        TextColumn("{task.completed:,}{task.fields[of]} {task.description}"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[pace]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def tick(what: str, more: int) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(what, total=None)
+                total = totals[what]() if totals and what in totals else None
+                of = f" of {total:,}" if total else ""
+                tasks[what] = bar.add_task(what, total=total, of=of, pace="")
             bar.advance(tasks[what], more)
+            task = bar.tasks[tasks[what]]
+            bar.update(task.id, pace=pace(task.completed, task.total, task.elapsed or 0))
 
         yield tick
+
+
+def pace(done: float, total: float | None, seconds: float) -> str:
+    """How fast it goes, and how long it will still take where the total is known."""
+    if seconds < 1 or not done:
+        return ""
+    said = f"{done / seconds:,.0f}/s"
+    if total:
+        hours, rest = divmod(round(max(0, total - done) * seconds / done), 3600)
+        said += f", {hours}:{rest // 60:02}:{rest % 60:02} left"
+    return said

@@ -4,7 +4,7 @@
         manifest.json               versions and number of articles
         rdf/ab/ab12….trig           one article, its retired versions too; named by a hash of its id
         rdf/ab/ab12….txt            its text, where the article and not only its RDF was put
-        rdf.staging/                articles of a build that goes on; worthless after a crash
+        rdf.staging/                articles of a build that goes on, or that can be continued
         rdf.pending/                articles of a build that is decided; the next opening ends it
 
 `put` writes to the staging folder, and `commit` renames that to the pending folder, which decides
@@ -49,24 +49,32 @@ class Archive:
             archive.put(record, versions, now)
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keep: bool = False, resume: bool = False) -> None:
         self.folder = folder
+        self._keep_staged, self._resume = keep, resume
         self._rdf = folder / "rdf"
         self._staging = folder / "rdf.staging"
         self._pending = folder / "rdf.pending"
         self._lock: AbstractContextManager[None] | None = None
-        self._added = 0
         self._versions: Versions | None = None
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Archive:
+    def open(
+        cls, path: Path, *, create: bool = False, keep: bool = False, resume: bool = False
+    ) -> Archive:
         """The archive of a graph folder; a commit that was interrupted is ended first.
+
+        Args:
+            path: the folder.
+            create: make it, if there is none.
+            keep: after an error, leave what was staged for a build that goes on; see `journal`.
+            resume: begin with what an earlier build has left staged.
 
         Raises:
             NotFoundError: there is no graph at `path`, and `create` is False.
             StoreError: the folder cannot be made, is no graph, or is locked.
         """
-        archive = cls(path)
+        archive = cls(path, keep=keep, resume=resume)
         if path.exists() and not path.is_dir():
             raise StoreError(f"{path} is a file, not a graph folder")
         if not create and not archive.exists():
@@ -86,9 +94,15 @@ class Archive:
         """Whether the folder holds a graph, be it one that still waits to be completed."""
         return (self.folder / manifest.NAME).exists() or self._pending.exists()
 
+    def waits(self) -> bool:
+        """Whether a build was stopped here that can be continued."""
+        return self._staging.exists()
+
     def is_empty(self) -> bool:
         """Whether the folder holds nothing but what an earlier, failed build may have left."""
-        return all(e.name.startswith((".", "rdf", "store")) for e in self.folder.iterdir())
+        return all(
+            e.name.startswith((".", "rdf", "store", "errors.")) for e in self.folder.iterdir()
+        )
 
     def __enter__(self) -> Archive:
         """Take the lock and start a build; what a dead one left behind is removed."""
@@ -96,12 +110,13 @@ class Archive:
             lock = exclusive(self.folder / ".lock")
             lock.__enter__()
             self._lock = lock
-            shutil.rmtree(self._staging, ignore_errors=True)
-            self._staging.mkdir()
+            if not self._resume:
+                shutil.rmtree(self._staging, ignore_errors=True)
+            self._staging.mkdir(exist_ok=True)
         except OSError as error:
             self._release()
             raise StoreError(f"{self.folder}: {error.strerror or error}") from error
-        self._added, self._versions = 0, None
+        self._versions = None
         return self
 
     def __exit__(
@@ -115,10 +130,16 @@ class Archive:
             if kind is None:
                 self.commit()
         finally:
-            shutil.rmtree(self._staging, ignore_errors=True)
+            if kind is None or not self._keeps(error):
+                shutil.rmtree(self._staging, ignore_errors=True)
             self._release()
-            if not self.exists():
+            if not self.exists() and not self._staging.exists():
                 self._vanish()
+
+    def _keeps(self, error: BaseException | None) -> bool:
+        """Whether there is something to go on with; not where the disk is what failed."""
+        refused = isinstance(error, StoreError)
+        return self._keep_staged and not refused and any(disk.files(self._staging))
 
     def put(self, record: Record, versions: Versions, now: datetime) -> Change:
         """Take in a version of an article; it counts once `commit` has returned.
@@ -148,8 +169,30 @@ class Archive:
             staged.write_bytes(content)
         except OSError as error:
             raise self._refused(error) from error
-        self._added += before is None
         return "replaced" if before is not None else "added"
+
+    def made_by(self, versions: Versions) -> None:
+        """Say what made articles that are staged already, as `put` is told."""
+        self._versions = versions
+
+    def unstage(self, document_id: str) -> None:
+        """Take back what is staged of an article."""
+        name = self._staging / _file_name(document_id)
+        for path in (name, name.with_suffix(texts.ENDING)):
+            path.unlink(missing_ok=True)
+
+    def unstage_all(self) -> None:
+        """Take back all that is staged."""
+        shutil.rmtree(self._staging, ignore_errors=True)
+        self._staging.mkdir(exist_ok=True)
+
+    def fingerprint(self, document_id: str) -> bytes:
+        """A hash of the files of an article as they are, or will be when this build is done."""
+        name, found = Path(_file_name(document_id)), sha256()
+        for each in (name, name.with_suffix(texts.ENDING)):
+            content = _content(self._staging / each) or _content(self._rdf / each) or b""
+            found.update(len(content).to_bytes(8, "big") + content)
+        return found.digest()
 
     def regroup(self, document_id: str, report: str | None) -> Change:
         """Say of an article's current version which report it carries; see `Document.report`.
@@ -183,14 +226,15 @@ class Archive:
             StoreError: the disk is full or refuses; the graph is as it was.
         """
         try:
-            about = manifest.updated(self.folder, self._versions, self._added)
+            about = manifest.updated(self.folder, self._versions, self._new())
             if about is not None:
                 (self._staging / manifest.NAME).write_bytes(about)
-            staged = [p.relative_to(self._staging) for p in disk.files(self._staging)]
-            for parent in {path.parent for path in staged}:
+            # A few hundred folders, however many articles there are.
+            parents = {p.parent.relative_to(self._staging) for p in disk.files(self._staging)}
+            for parent in parents:
                 (self._rdf / parent).mkdir(parents=True, exist_ok=True)
             disk.flush(self._staging)
-            if staged:
+            if parents:
                 self._staging.replace(self._pending)  # the decision
                 disk.flush_folder(self.folder)
         except OSError as error:
@@ -203,7 +247,11 @@ class Archive:
                 f"{self.folder}: {error.strerror or error}; the build is decided and will be "
                 "completed when the graph is opened next"
             ) from error
-        self._added = 0
+
+    def _new(self) -> int:
+        """How many of the staged articles the graph does not have."""
+        staged = (p for p in disk.files(self._staging) if p.suffix == ".trig")
+        return sum(not (self._rdf / p.relative_to(self._staging)).exists() for p in staged)
 
     def _finish(self) -> None:
         """Move decided files to their places; harmless to repeat."""
@@ -227,7 +275,8 @@ class Archive:
     def _vanish(self) -> None:
         """Leave no trace of a first build that failed."""
         shutil.rmtree(self._rdf, ignore_errors=True)
-        (self.folder / ".lock").unlink(missing_ok=True)
+        for name in (".lock", ".build.sqlite", "errors.jsonl"):
+            (self.folder / name).unlink(missing_ok=True)
         with suppress(OSError):  # the store may have put its own files there
             self.folder.rmdir()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -28,10 +29,12 @@ def flush(folder: Path) -> None:
     Raises:
         OSError: the disk is full or refuses.
     """
-    paths = list(files(folder))
-    if len(paths) >= _MANY and hasattr(os, "sync"):
+    paths = list(islice(files(folder), _MANY))
+    if len(paths) == _MANY and hasattr(os, "sync"):
         os.sync()
         return
+    if len(paths) == _MANY:  # pragma: no cover - where there is no such flush
+        paths = list(files(folder))
     for path in paths:
         with path.open("rb+") as file:
             os.fsync(file.fileno())

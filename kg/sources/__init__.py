@@ -1,8 +1,9 @@
 """From what the user names to articles: one file per kind of source.
 
 `.txt` and `.page` (text.py), `.html`, `.htm`, `.mhtml` (html.py), `.jsonl` and `.ndjson`
-(jsonl.py), `.csv` (csvs.py), each also as `.gz`; `.warc` (warc.py); folders, globs, and `-` for
-standard input. What is fetched comes from feeds.py, sitemaps.py and addresses.py through web/.
+(jsonl.py), `.csv` (csvs.py), `.parquet` (parquets.py), `.warc` (warc.py), each also packed
+(packed.py); folders, globs, and `-` for standard input (paths.py); addresses (remote.py). What is
+fetched for `kg refresh` comes from feeds.py, sitemaps.py and addresses.py through web/.
 """
 
 from __future__ import annotations
@@ -10,14 +11,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
+from typing import Final
 
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources import csvs, html, jsonl, paths, raw, text, warc
+from kg.sources import csvs, html, jsonl, parquets, paths, raw, text, warc
 from kg.sources.encoding import has_arabic
 from kg.sources.issues import Issue, Report, ignore
+from kg.sources.remote import Remote
+from kg.sources.seen import Seen
+
+#: Bytes of JSON lines that are gone through to count them: a second or two.
+_COUNTED: Final = 1 << 30
 
 __all__ = ["Document", "Issue", "Report", "documents", "read_file"]
+
+
+def check(names: Iterable[str | Path]) -> None:
+    """See that there is something behind each name.
+
+    Raises:
+        SourceError: a name that does not exist.
+    """
+    paths.expand(names)
+
+
+def count(names: Iterable[str | Path]) -> int | None:
+    """How many articles there will be at most, where that can be said at once.
+
+    That is so for files of one article and for JSON lines that are here and not packed.
+    """
+    total, room = 0, _COUNTED
+    for _, files in paths.expand(names):
+        for path in files:
+            kind = paths.kind(path)
+            if isinstance(path, Remote) or kind in paths.NAMED or not kind:
+                return None
+            if kind in (".jsonl", ".ndjson"):
+                room -= path.stat().st_size
+                if room < 0 or path.suffix in paths.PACKED:
+                    return None
+                total += _lines(path)
+            else:
+                total += 1
+    return total or None
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
 
 
 def documents(names: Iterable[str | Path], report: Report = ignore) -> Iterator[Document]:
@@ -39,7 +81,7 @@ def documents(names: Iterable[str | Path], report: Report = ignore) -> Iterator[
 
 
 def _all(
-    expanded: list[tuple[str | Path, Iterator[Path]]], report: Report
+    expanded: list[tuple[str | Path, Iterator[Path | Remote]]], report: Report
 ) -> Iterator[tuple[str, Document]]:
     for name, files in expanded:
         sources = (None,) if name == paths.STDIN else files
@@ -55,11 +97,10 @@ def _all(
 def _distinct(
     found: Iterator[tuple[str, Document]], names: list[str], report: Report
 ) -> Iterator[Document]:
-    seen: dict[str, str] = {}
+    seen = Seen()
     for where, document in found:
-        known = seen.get(document.id)
+        known = seen.add(document.id, document.version)
         if known is None:
-            seen[document.id] = document.version
             if not has_arabic(document.text):
                 report(Issue("warning", where, f"no Arabic in article {document.id!r}"))
             yield document
@@ -71,7 +112,7 @@ def _distinct(
         raise SourceError(f"no article to read in {', '.join(names) or 'nothing'}")
 
 
-def read_file(path: Path, report: Report) -> Iterator[Document]:
+def read_file(path: Path | Remote, report: Report) -> Iterator[Document]:
     """The articles of one file, in its order; see `documents`.
 
     Raises:
@@ -80,10 +121,7 @@ def read_file(path: Path, report: Report) -> Iterator[Document]:
     yield from _read(path, str(path), report)
 
 
-def _read(path: Path | None, where: str, report: Report) -> Iterator[Document]:
-    if path and paths.kind(path) == ".warc":  # which is packed record by record
-        yield from warc.read(path, report)
-        return
+def _read(path: Path | Remote | None, where: str, report: Report) -> Iterator[Document]:
     with raw.opened(path) as stream:
         head = stream.peek(4096)
         if not head:
@@ -92,11 +130,14 @@ def _read(path: Path | None, where: str, report: Report) -> Iterator[Document]:
         kind = paths.kind(path) if path else ""
         if kind in (".jsonl", ".ndjson") or (not kind and _is_json(head)):
             yield from jsonl.read(raw.lines(stream, where), where, report)
-            return
-        if kind == ".csv":
-            yield from csvs.read(raw.whole(stream, where), where, report)
-            return
-        yield _single(stream, kind, paths.stem(path) if path else "stdin", where)
+        elif kind == ".csv":
+            yield from csvs.stream(stream, where, report)
+        elif kind == ".warc" or (not kind and head.startswith(b"WARC/")):
+            yield from warc.pages(stream, where, report)
+        elif kind == ".parquet" or (not kind and head.startswith(b"PAR1")):
+            yield from parquets.read(stream, where, report)
+        else:
+            yield _single(stream, kind, paths.stem(path) if path else "stdin", where)
 
 
 def _single(stream: BufferedReader, kind: str, identifier: str, where: str) -> Document:

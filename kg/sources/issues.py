@@ -13,16 +13,23 @@ class Issue:
 
     Attributes:
         level: an `error` makes the run end with a status other than 0; a `warning` does not.
-        where: file, or `file:line`.
+        where: file, `file:line`, or id of the article.
         message: what is wrong and what to do about it.
+        line: the line, record or row, from 1, if `where` ends with one.
     """
 
     level: Literal["warning", "error"]
     where: str
     message: str
+    line: int | None = None
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+    @property
+    def source(self) -> str:
+        """The file, without the line."""
+        return self.where if self.line is None else self.where.removesuffix(f":{self.line}")
 
 
 Report = Callable[[Issue], None]

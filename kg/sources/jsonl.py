@@ -25,7 +25,7 @@ def read(lines: Iterable[tuple[int, bytes]], name: str, report: Report) -> Itera
         try:
             yield document(_object(line, where), where, report)
         except SourceError as error:
-            report(Issue("error", where, str(error).removeprefix(f"{where}: ")))
+            report(Issue("error", where, str(error).removeprefix(f"{where}: "), number))
 
 
 def _object(line: bytes, where: str) -> dict[str, Any]:

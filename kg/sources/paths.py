@@ -1,38 +1,50 @@
-"""From what the user named to the files to read: files, folders, globs and `-`."""
+"""From what the user named to the files to read: files, folders, globs, addresses and `-`."""
 
 from __future__ import annotations
 
 import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, overload
 from unicodedata import normalize
 
 from kg.errors import SourceError
+from kg.sources import remote
 from kg.sources.encoding import clean
+from kg.sources.remote import Remote
 
 STDIN: Final = "-"
 #: Endings that are taken from a folder; a file named outright is read whatever its ending.
 ENDINGS: Final = (".txt", ".page", ".html", ".htm", ".mhtml", ".mht", ".jsonl", ".ndjson")
 #: Read where they are named, but not taken from a folder: exports and other tables lie there too.
-NAMED: Final = (".csv", ".warc")
-_GZ: Final = ".gz"
+NAMED: Final = (".csv", ".parquet", ".warc")
+PACKED: Final = (".gz", ".zst")
+_REMOTE: Final = tuple(e + p for e in ENDINGS for p in ("", *PACKED))
 
 
-def kind(path: Path) -> str:
+def kind(path: Path | Remote) -> str:
     """The ending that says how to read a file, without `.gz`, in lower case ("" if none)."""
-    name = path.name.lower().removesuffix(_GZ)
+    name = _unpacked(path.name).lower()
     return next((ending for ending in (*ENDINGS, *NAMED) if name.endswith(ending)), "")
 
 
-def stem(path: Path) -> str:
+def stem(path: Path | Remote) -> str:
     """The file name without its ending: the id of an article that has no other."""
-    name = path.name[: -len(_GZ)] if path.name.lower().endswith(_GZ) else path.name
+    name = _unpacked(path.name)
     ending = kind(path)
     return clean(normalize("NFC", name[: -len(ending)] if ending else name)) or name
 
 
-def expand(names: Iterable[str | Path]) -> list[tuple[str | Path, Iterator[Path]]]:
+def _unpacked(name: str) -> str:
+    packed = next((each for each in PACKED if name.lower().endswith(each)), "")
+    return name[: len(name) - len(packed)]
+
+
+@overload
+def expand(names: Iterable[Path]) -> list[tuple[Path, Iterator[Path]]]: ...
+@overload
+def expand(names: Iterable[str | Path]) -> list[tuple[str | Path, Iterator[Path | Remote]]]: ...
+def expand(names: Iterable[Any]) -> list[Any]:
     """Each name with the files that it stands for, in a fixed order.
 
     All names are looked at before the first file is read, so that a mistyped one stops the run
@@ -44,9 +56,11 @@ def expand(names: Iterable[str | Path]) -> list[tuple[str | Path, Iterator[Path]
     return [(name, _expand(name)) for name in names]
 
 
-def _expand(name: str | Path) -> Iterator[Path]:
+def _expand(name: str | Path) -> Iterator[Path | Remote]:
     if name == STDIN:
         return iter(())
+    if isinstance(name, str) and remote.is_address(name):
+        return remote.expand(name, _REMOTE)
     path = Path(name)
     try:
         if path.is_dir():

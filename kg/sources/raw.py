@@ -1,9 +1,8 @@
-"""Opening what the user named: plain or gzip files, and standard input; one size limit."""
+"""Opening what the user named: files here or elsewhere, and standard input; one size limit."""
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import sys
 import zlib
 from collections.abc import Iterator
@@ -13,14 +12,16 @@ from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import SourceError
+from kg.sources.packed import unpacked
+from kg.sources.remote import Remote
 
 #: Bytes of one article, or of one line of JSONL. A larger one is a mistake, not an article.
 MAX_BYTES: Final = 64 * 1024 * 1024
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[BufferedReader]:
-    """A readable, peekable stream of the file's bytes, unpacked if it is gzip.
+def opened(path: Path | Remote | None) -> Iterator[BufferedReader]:
+    """A readable, peekable stream of the file's bytes, unpacked if it is gzip or Zstandard.
 
     Args:
         path: None for standard input.
@@ -32,13 +33,12 @@ def opened(path: Path | None) -> Iterator[BufferedReader]:
     try:
         raw = path.open("rb") if path else cast(BufferedReader, sys.stdin.buffer)
         try:
-            packed = raw.peek(2)[:2] == b"\x1f\x8b"
-            yield BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
+            yield unpacked(raw)
         finally:
             if path:
                 raw.close()
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise SourceError(f"{name}: broken gzip file ({error})") from error
+    except (EOFError, zlib.error) as error:
+        raise SourceError(f"{name}: broken packed file ({error})") from error
     except OSError as error:
         raise SourceError(f"{name}: cannot be read: {error.strerror or error}") from error
 

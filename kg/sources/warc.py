@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from kg.sources import html
 from kg.sources.addresses import canonical
 from kg.sources.encoding import has_arabic
 from kg.sources.issues import Issue, Report
-from kg.sources.raw import MAX_BYTES
+from kg.sources.raw import MAX_BYTES, opened
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
@@ -25,24 +26,33 @@ def read(path: Path, report: Report) -> Iterator[Document]:
     Raises:
         SourceError: the archive cannot be read, or is cut off.
     """
+    with opened(path) as stream:
+        yield from pages(stream, str(path), report)
+
+
+def pages(stream: BufferedReader, name: str, report: Report) -> Iterator[Document]:
+    """The same of an unpacked archive.
+
+    Raises:
+        SourceError: the archive cannot be read, or is cut off.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        with path.open("rb") as stream:
-            for record in ArchiveIterator(stream):
-                url = _address(record)
-                if url is None:
-                    continue
-                try:
-                    document = _page(record, url, f"{path}: {url}")
-                except SourceError as error:
-                    report(Issue("warning", str(path), str(error)))
-                    continue
-                if has_arabic(document.text):
-                    yield document
+        for record in ArchiveIterator(stream):
+            url = _address(record)
+            if url is None:
+                continue
+            try:
+                document = _page(record, url, f"{name}: {url}")
+            except SourceError as error:
+                report(Issue("warning", name, str(error)))
+                continue
+            if has_arabic(document.text):
+                yield document
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        raise SourceError(f"{path}: cannot be read as a web archive: {error}") from error
+        raise SourceError(f"{name}: cannot be read as a web archive: {error}") from error
 
 
 def _address(record: Any) -> str | None:

@@ -135,18 +135,23 @@ def test_a_bug_costs_one_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not (tmp_path / "g.kg").exists()
 
 
-def test_rdf_that_does_not_conform_stops_the_build(
+def test_an_article_whose_rdf_does_not_conform_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kg.rdf import validate
 
-    def refuse(*_: Any) -> None:
-        raise ValidationError("no")
+    def refuse(record: Any, _: Any) -> None:
+        if record.document.id == "raid":
+            raise ValidationError("no \ud800")
 
     monkeypatch.setattr(validate, "check", refuse)
-    with pytest.raises(ValidationError):
-        build(tmp_path, TEXTS)
-    assert not (tmp_path / "g.kg").exists()
+    done = build(tmp_path, TEXTS)
+    assert (done.added, done.failed) == (2, 1)
+    (line,) = (tmp_path / "g.kg" / "errors.jsonl").read_bytes().splitlines()
+    assert json.loads(line) == {"source": "raid", "line": None, "reason": "no \ud800"}
+    monkeypatch.undo()
+    build(tmp_path, TEXTS)
+    assert not (tmp_path / "g.kg" / "errors.jsonl").exists()
 
 
 def test_mistakes_are_found_before_the_store_is_opened(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kg.config import Settings, settings
 from kg.errors import ConfigError
+from kg.parallel import cores
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_defaults_need_no_pydantic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pydantic", None)
-    assert settings() == Settings(None, None, 1, False)
+    assert settings() == Settings(None, None, cores(), False)
 
 
 def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:

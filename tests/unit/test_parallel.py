@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.errors import KgError
-from kg.parallel import AHEAD, ahead, ordered
+from kg.parallel import AHEAD, FEW, ahead, cores, ordered
 
 
 def slow_square(number: int) -> int:
@@ -49,7 +49,13 @@ def test_the_source_is_read_no_faster_than_results_are_taken() -> None:
 
 def test_a_killed_process_is_an_error() -> None:
     with pytest.raises(KgError, match="fewer --workers"):
-        list(ordered(die, range(3), 2))
+        list(ordered(die, range(FEW), 2))
+
+
+def test_few_items_need_no_process() -> None:
+    assert set(ordered(process, range(FEW - 1), 2)) == {os.getpid()}
+    assert os.getpid() not in set(ordered(process, range(FEW), 2))
+    assert 1 <= cores() <= (os.cpu_count() or 1)
 
 
 def test_no_process_stays() -> None:

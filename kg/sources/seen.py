@@ -1,0 +1,41 @@
+"""Which names were met before: as many as there are, in bounded memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import blake2b
+from typing import Final
+
+#: Kilobytes held in memory; beyond that SQLite writes to a temporary file.
+_CACHE: Final = 32_000
+
+
+class Seen:
+    """A map from names to values, on disk where it is large; it goes with the object."""
+
+    def __init__(self) -> None:
+        # The empty name is a private database that SQLite spills to a file and removes itself.
+        self._known = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._known.execute(f"PRAGMA cache_size = -{_CACHE}")
+        self._known.execute("PRAGMA synchronous = OFF")
+        self._known.execute("CREATE TABLE seen (name BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
+        self._known.execute("BEGIN")
+        self._count = 0
+
+    def add(self, name: str, value: str = "") -> str | None:
+        """Note a name, unless it is known; the value that it was noted with before, or None."""
+        key = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        done = self._known.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, value))
+        if done.rowcount:
+            self._count += 1
+            return None
+        return str(
+            self._known.execute("SELECT value FROM seen WHERE name = ?", (key,)).fetchone()[0]
+        )
+
+    def __len__(self) -> int:
+        return self._count
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._known.close()
