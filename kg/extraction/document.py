@@ -41,7 +41,7 @@ class Extractor:
         words = [self.words.of(s) for s in parts]
         names, cast = self.finder.find(parts, words, document.published)
         claims = list(self._claims(parts, words, names, cast))
-        claims.extend(_reproaches(claims, cast))
+        claims.extend(_reproaches(claims, cast, self.frames.classes["rebel"]))
         return Extraction(document, _referents(text, parts, names, cast, claims), tuple(claims))
 
     def _claims(
@@ -130,7 +130,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                 if polarity != "negative":
                     continue
                 polarity = "positive"
-            if not explicit and (polarity == "negative" or a in view.classes["media"]):
+            asserted = polarity == "positive" and modality != "possible"
+            if not explicit and (not asserted or a in view.classes["media"]):
                 continue
             yield Claim(
                 a, m.frame.predicate, b, evidence, trigger,
@@ -192,7 +193,9 @@ _HOSTILE: Final = frozenset({"accuses", "condemns", "threatens", "targets", "san
 _WRONGS: Final = frozenset({"coerces", "targets", "sanctions", "mobilizes", "threatens", "aids"})
 
 
-def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
+def _reproaches(
+    claims: Sequence[Claim], cast: Cast, rebels: frozenset[str]
+) -> Iterator[Claim]:
     """What a party to a dispute says that its adversary did is an accusation.
 
     أعلنت الحكومة اليمنية أن ميليشيات الحوثي تحتجز سفنا: the government accuses the Houthis.
@@ -213,7 +216,8 @@ def _reproaches(claims: Sequence[Claim], cast: Cast) -> Iterator[Claim]:
             continue  # a report of fighting is no reproach
         if said == done or (said, done) in accused or c.modality != "actual":
             continue
-        if (said, done) in hostile or (done, said) in hostile:
+        arming = c.predicate == "aids" and c.object in rebels
+        if arming or (said, done) in hostile or (done, said) in hostile:
             accused.add((said, done))
             yield Claim(
                 c.speaker, "accuses", c.subject, c.evidence, c.trigger,

@@ -14,7 +14,6 @@ from kg.extraction.slots import Match
 from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
-_BACKING: Final = frozenset({"supports", "alliedWith"})
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
 
 
@@ -42,8 +41,7 @@ class Frames:
         m = _Matcher(self, view)
         for k, c in enumerate(view.chunks):
             if c.kind == VERB and c.reading:
-                for f in self.index.of(c.reading):
-                    yield from m.verb(f, k, c)
+                yield from _sharpest([x for f in self.index.of(c.reading) for x in m.verb(f, k, c)])
             elif c.kind == NP:
                 for f in self.index.get((c.prep, "prep"), ()):
                     yield from m.relation(f, k, c, c.first)
@@ -52,9 +50,18 @@ class Frames:
                     if not triggers or any(x.begin <= t < x.end for x in c.names):
                         continue
                     found = [x for r, f in triggers for x in m.noun(f, k, c, t, r)]
-                    # دعم مالي is aid: backing in general is said by the word without its noun
-                    aid = any(x.frame.predicate == "aids" and x.frame.with_ for x in found)
-                    yield from (x for x in found if not aid or x.frame.predicate not in _BACKING)
+                    yield from _sharpest(found)
+
+
+def _sharpest(found: list[Match]) -> Iterator[Match]:
+    """Of what one word may say of backing, the most that it says: aid, alliance, mere support."""
+    aid = any(x.frame.predicate == "aids" and x.frame.with_ for x in found)
+    allied = any(x.frame.predicate == "alliedWith" for x in found)
+    for x in found:
+        predicate = x.frame.predicate
+        if aid and predicate in ("supports", "alliedWith") or allied and predicate == "supports":
+            continue
+        yield x
 
 
 class _Matcher(Relations):

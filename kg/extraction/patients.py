@@ -196,8 +196,8 @@ class Patients(Topics):
             if name == "O":
                 found = self._object(f, k, c, t, tuple(used))
             elif name == "N":
-                j = self._adjacent(k)
-                if agent and agent.chunk == k:
+                j = v.after(k) if r.enclitic else self._adjacent(k)  # لقائه في موسكو نظيره التركي
+                if agent and (agent.chunk == k or r.enclitic):
                     found = v.owner(j) if j is not None else None
             elif name == "G":
                 found = self.genitive(c, k, t)

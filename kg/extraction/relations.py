@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NEG, NP, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, CONJ, MARK, NEG, NP, QUOTE, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg
 from kg.extraction.patients import Patients
 from kg.extraction.slots import Match
@@ -90,6 +90,9 @@ class Relations(Patients):
         """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""
         v = self.v
         other: Arg | None = None
+        if f.pos == "prep" and f.agent == ("K",):
+            yield from self._obliged(f, k, c, t)
+            return
         if self._possessed_ally(f, k, c, t):
             yield from self._of_its(f, k, c, t)
             return
@@ -134,6 +137,16 @@ class Relations(Patients):
             return
         if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
             yield from self._emit(f, holder, other, k, t, "relation")
+
+    def _obliged(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
+        """قال ماكرون إن على إيران أن توقف ...: what the speaker says that another has to do."""
+        v = self.v
+        left, right = (v.chunks[j] if 0 <= j < len(v.chunks) else None for j in (k - 1, k + 1))
+        opens = left is None or left.kind in (COMP, MARK, QUOTE, CONJ)
+        clause = right is not None and right.kind == COMP and right.base == "ان"
+        speaker, obliged = v.speaker(k), v.coordinated(k)
+        if opens and clause and speaker and obliged and obliged.mode != THING:
+            yield from self._emit(f, Arg((speaker,), NAMED), obliged, k, t, "obliged")
 
     def _considered(self, k: int) -> Arg | None:
         """Whom a verb calls something: من طرف اعتبرناه حليفا is the other party named last."""

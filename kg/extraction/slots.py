@@ -190,14 +190,17 @@ class Slots:
             return False
         w = v.words[v.chunks[j].first]
         own = any(x.enclitic.startswith("3") and x.lemma in _INVOLVED for x in w.nominals)
-        return own or w.base in ("ذلك", "الامر")
+        return own or w.base in ("ذلك", "الامر") or v.chunks[j].kind == COMP
 
     def _accusers(self, f: Frame, k: int, agent: Arg) -> Arg | None:
         """نفت الدوحة هذه الاتهامات: those who have accused her in this article."""
         v = self.v
         if f.predicate != "rejects":
             return None
-        j = v.after(agent.last if agent.last > k else k)
+        start = max(agent.last, k)
+        j = v.after(start)
+        if j is None and start + 1 < len(v.chunks) and v.chunks[start + 1].kind == COMP:
+            j = start + 1  # نفت أن تكون وراء الهجوم
         known = v.cast.known[agent.refs[0]].actor
         accusers = v.memory.accusers.get(known, [])
         if not accusers:

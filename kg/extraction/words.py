@@ -99,7 +99,8 @@ class FrameIndex(dict[tuple[str, str], list[Frame]]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         for f in lexicon.frames:
-            self.setdefault((f.lemma, f.pos), []).append(f)
+            lemma = fold(f.lemma) if f.pos == "prep" else f.lemma  # as chunks have them
+            self.setdefault((lemma, f.pos), []).append(f)
 
     def of(self, r: Reading) -> list[Frame]:
         """Frames of a reading."""
