@@ -152,11 +152,25 @@ class View:
             return Arg((s,), NAMED, k, k) if s else None
         enclitic = c.enclitic or next((r.enclitic for r in w.nominals if r.enclitic), "")
         if enclitic:
-            ref = self.pronoun(enclitic, k, possessive=not c.enclitic)
+            country = not c.enclitic and self._country(k)
+            ref = self.leader(enclitic, k) if country else None
+            ref = ref or self.pronoun(enclitic, k, possessive=not c.enclitic)
             if ref:
                 owner = self.own_state(ref) if self._country(k) else ref
                 mode = NAMED if c.enclitic or owner != ref else HUMAN if self._human(c) else THING
                 return Arg((owner,), mode, k, k)
+        return None
+
+    def leader(self, enclitic: str, k: int) -> str | None:
+        """Whose country بلاده is: that of the person named last before it in the clause."""
+        want = "f" if enclitic == "3fs" else "m"
+        for j in range(k - 1, max(-1, k - 4), -1):
+            c = self.chunks[j]
+            if c.kind in (COMP, SUBORD):
+                return None
+            for m in reversed(c.names if c.kind == NP else []):
+                if m.kind in ("person", "title") and self._fits(m.ref, want):
+                    return m.ref
         return None
 
     def pair(self, k: int) -> tuple[str, ...]:
@@ -289,6 +303,10 @@ class View:
                     if where and (arg or found.mode == HUMAN):
                         return arg
                     return Arg(found.refs, THING, k, found.last)
+                nxt = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+                if where and not c.names and nxt is not None and nxt.prep == "في":
+                    j, hops = j + 1, hops + 1  # مواقع بالبرنامج الكيماوي في سوريا
+                    continue
                 break
             if c.conj == "و" and not c.prep and not c.names:
                 j, hops = j + 1, hops + 1

@@ -193,9 +193,7 @@ _HOSTILE: Final = frozenset({"accuses", "condemns", "threatens", "targets", "san
 _WRONGS: Final = frozenset({"coerces", "targets", "sanctions", "mobilizes", "threatens", "aids"})
 
 
-def _reproaches(
-    claims: Sequence[Claim], cast: Cast, rebels: frozenset[str]
-) -> Iterator[Claim]:
+def _reproaches(claims: Sequence[Claim], cast: Cast, rebels: frozenset[str]) -> Iterator[Claim]:
     """What a party to a dispute says that its adversary did is an accusation.
 
     أعلنت الحكومة اليمنية أن ميليشيات الحوثي تحتجز سفنا: the government accuses the Houthis.

@@ -93,7 +93,8 @@ class Events(Slots):
         country = w.base.startswith(("بلاد", "بلد"))
         if not country and not any(x.lemma in self.classes["human"] for x in w.nominals):
             return None
-        ref = v.pronoun(r.enclitic, k, possessive=True)
+        ref = v.leader(r.enclitic, k) if country else None
+        ref = ref or v.pronoun(r.enclitic, k, possessive=True)
         if ref is None:
             return None
         refs: tuple[str, ...] = (v.own_state(ref) if country else ref,)
@@ -181,6 +182,17 @@ class Events(Slots):
         j = v.pp(k, "مع", 3)
         return v.coordinated(j) if j is not None else None
 
+    def _in_clash(self, k: int) -> bool:
+        """Whether what somebody fell in is a fight with the other side: it struck, too."""
+        v = self.v
+        for j in range(k + 1, min(k + 10, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind in (VERB, COMP, SUBORD):
+                return False
+            if c.kind == NP and c.prep in _MEANS and v.is_event(j):
+                return self._clash(j) is not None
+        return False
+
     def _resumed(self, k: int) -> Arg | None:
         """The attacker of an attack that is taken up: ... وأسفرت الغارات عن ..."""
         v, attack = self.v, self.v.memory.attack
@@ -230,9 +242,14 @@ class Events(Slots):
                 s = v.memory.speaker if v.speaker(j) is None else v.speaker(j)
                 lemma = c.reading.root_lemma if c.reading else ""
                 if lemma in self.classes["objcontrol"]:
+                    if c.names:
+                        return self.genitive(c, j, c.first)
                     n = self._adjacent(j)
                     return v.owner(n) if n is not None else None
                 return Arg((s,), NAMED) if s else None
+            if c.kind == NP and self._controls(c):
+                to = v.pp(j, "ل", 1)  # اتهام لندن لموسكو بـ...، اتهام موسكو بـ...
+                return v.coordinated(to) if to is not None else self.genitive(c, j, c.first)
             if c.kind == NP and c.reading and c.reading.pos == "part_act" and not c.article:
                 held = v.chunks[j - 1] if j > 0 else None
                 if held and held.kind == NP and not held.prep and not v.reporting(held):
@@ -274,6 +291,13 @@ class Events(Slots):
             r.lemma in self.classes["carrying"]
             or r.pos == "masdar"
             and r.root_lemma in self.classes["carrying"]
+            for r in self.v.words[c.first].nominals
+        )
+
+    def _controls(self, c: Chunk) -> bool:
+        """Whether an NP's head is an accusation or the like: its object does what follows."""
+        return any(
+            r.pos == "masdar" and r.root_lemma in self.classes["objcontrol"]
             for r in self.v.words[c.first].nominals
         )
 

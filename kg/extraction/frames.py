@@ -117,6 +117,8 @@ class _Matcher(Relations):
             s = v.owner(p) if p is not None else None
         if s and not set(s.refs) & set(agent.refs):
             yield from self._emit(f, agent, s, k, c.first, "suffers")
+            if self._in_clash(k) and s.mode != THING:
+                yield from self._emit(f, s, agent, k, c.first, "suffers")
 
     def _killed(self, k: int) -> bool:
         """Whether a verb of killing without an object is a passive: الجنود قتلوا في ..."""
