@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,7 +27,8 @@ _PARTS_OF_SPEECH = frozenset({"verb", "noun", "masdar", "adj", "part_act", "part
 _FORMS = ("", "I", "II", "IV", "III", "VIII", "V", "X", "VI", "VII", "Q", "QII", "QIV", "IX")
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
     """One way to read a word form; a value that does not apply is "" (or False).
 
     Attributes:

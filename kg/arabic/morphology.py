@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def _voiced(word: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return not marked.isdisjoint(range(begin, begin + (3 if long else 1)))
 
     changed = [
-        reading._replace(passive=True) if passive(reading) else reading for reading in readings
+        replace(reading, passive=True) if passive(reading) else reading for reading in readings
     ]
     return tuple(sorted(changed, key=lambda reading: not reading.passive))
 
