@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -85,6 +85,7 @@ def lookup(raw: str, lexicon: Lexicon) -> Iterator[Found]:
     key = fold(raw)
     size = len(key)
     prefixes, stems, suffixes = lexicon.prefixes, lexicon.stems, lexicon.suffixes
+    unread = lexicon.unread
     first_end = max(1, size - lexicon.longest_suffix)
     ends = [end for end in range(size, first_end - 1, -1) if key[end:] in suffixes]
     for begin in range(min(lexicon.longest_prefix, size - 1) + 1):
@@ -94,9 +95,12 @@ def lookup(raw: str, lexicon: Lexicon) -> Iterator[Found]:
         for end in ends:
             if end <= begin:
                 break
-            found = stems.get(key[begin:end])
+            cut = key[begin:end]
+            found = stems.get(cut)
             if found is None:
-                continue
+                if cut not in unread:
+                    continue
+                found = stems[cut]
             after = key[end:]
             for category, stem in found:
                 for affixes in lexicon.affixes(before, category, after):
@@ -132,11 +136,16 @@ class _Affixes(NamedTuple):
 
 
 class Lexicon:
-    """The indexes of a MorphologyDB, with the affixes that go together found only once."""
+    """The indexes of a database, with the affixes that go together found only once.
+
+    Args:
+        database: an AlmorFile, or a MorphologyDB of CAMeL Tools.
+    """
 
     def __init__(self, database: Any) -> None:
         self.prefixes: dict[str, list[tuple[str, dict[str, str]]]] = database.prefix_hash
         self.stems: dict[str, list[tuple[str, dict[str, str]]]] = database.stem_hash
+        self.unread: Container[str] = getattr(self.stems, "unread", ())
         self.suffixes: dict[str, list[tuple[str, dict[str, str]]]] = database.suffix_hash
         self.longest_prefix: int = database.max_prefix_size
         self.longest_suffix: int = database.max_suffix_size

@@ -67,11 +67,27 @@ class _Start(NamedTuple):
     reach: int
 
 
+_Raw = tuple[str, int, str, bool, str, bool]
+
+
+def _entry(raw: _Raw) -> _Entry:
+    others, kind, ref, article, form, ambiguous = raw
+    rest = tuple(others.split(" ")) if others else ()
+    # a construct head that ends in ال + word is definite: وزارة الخارجية
+    definite = article or bool(rest) and rest[-1].startswith("ال")
+    return _Entry(rest, kind, ref, definite, form, ambiguous)
+
+
+def _by_length(entry: _Entry) -> tuple[int, int]:
+    return -len(entry.rest), entry.kind
+
+
 class Gazetteer:
     """Longest-match lookup of actor names, demonyms, institutions and titles."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._found: dict[str, dict[_Entry, None]] = {}  # each once, in order
+        #: By first word; made into entries when it is met, since most never are.
+        self._first: dict[str, list[_Raw]] = {}
         self._cache: dict[str, _Start] = {}
         for actor in lexicon.actors.values():
             self._add_actor(actor)
@@ -86,16 +102,13 @@ class Gazetteer:
             for forms, sign in ((title.ar, "m"), (title.feminine, "f"), (title.plural, "p")):
                 for form in forms:
                     self._add_head(form, TITLE, title.id, sign)
-        self._first = {
-            first: sorted(entries, key=lambda e: (-len(e.rest), e.kind))
-            for first, entries in self._found.items()
-        }
-        del self._found
 
     def _add_actor(self, actor: Actor) -> None:
         ambiguous = set(map(fold, actor.ambiguous))
-        others = {form for nisba in actor.nisba for form, _, _ in _nisba_forms(nisba)}
-        others.update(map(fold, actor.seats))
+        others: set[str] = set()
+        if ambiguous:
+            others.update(form for nisba in actor.nisba for form, _, _ in _nisba_forms(nisba))
+            others.update(map(fold, actor.seats))
         shared = [name for name in actor.ambiguous if fold(name) not in others]
         self._add_all((actor.ar, *actor.aliases, *shared), NAME, actor.id, ambiguous)
         self._add_all(actor.seats, SEAT, actor.id, ambiguous)
@@ -127,13 +140,14 @@ class Gazetteer:
             self._add(" ".join(construct), kind, ref, False, sign, False)
 
     def _add(self, form: str, kind: int, ref: str, article: bool, sign: str, amb: bool) -> None:
-        first, *rest = form.split(" ")
-        if not first:
-            return
-        # a construct head that ends in ال + word is definite: وزارة الخارجية
-        definite = article or bool(rest) and rest[-1].startswith("ال")
-        entry = _Entry(tuple(rest), kind, ref, definite, sign, amb)
-        self._found.setdefault(first, {})[entry] = None
+        first, _, others = form.partition(" ")
+        if first:
+            self._first.setdefault(first, []).append((others, kind, ref, article, sign, amb))
+
+    def _entries(self, first: str) -> list[_Entry]:
+        """What begins with a word, each once: the longest first."""
+        found = dict.fromkeys(map(_entry, self._first.get(first, ())))
+        return sorted(found, key=_by_length)
 
     def match(self, norms: Sequence[str], i: int) -> list[Hit]:
         """All hits of greatest length that begin at token `i`, best kind first."""
@@ -168,7 +182,7 @@ class Gazetteer:
     def _start(self, norm: str) -> _Start | None:
         """Entries that may begin with a word form, with its clitics; cached where there are any."""
         entries = tuple(
-            (conj, prep, e) for conj, prep, form in strips(norm) for e in self._first.get(form, ())
+            (conj, prep, e) for conj, prep, form in strips(norm) for e in self._entries(form)
         )
         if not entries:
             return None
