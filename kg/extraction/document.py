@@ -89,10 +89,9 @@ class Extractor:
 
 def _remember(view: View, memory: Memory) -> None:
     """Keep the last subject and the actors named for the next sentence."""
-    for c in view.chunks:
-        for m in c.names:
-            if m.kind not in ("nisba", "place"):
-                memory.mention(m.ref)
+    memory.mention([
+        m.ref for c in view.chunks for m in c.names if m.kind != "nisba" and m.kind != "place"
+    ])  # fmt: skip
     for k, c in enumerate(view.chunks):
         if c.kind == VERB and not c.quoted:
             s = view.subject(k)

@@ -206,7 +206,7 @@ def _longest(norms: Sequence[str], i: int, entries: Iterable[_Cliticised], reach
     best: list[Hit] = []
     size = 0
     ahead = tuple(norms[i + 1 : i + reach])
-    quotes = not QUOTES.isdisjoint(ahead)
+    mark = next((k for k, norm in enumerate(ahead) if norm in QUOTES), reach)
     for conj, prep, e in entries:
         rest = e.rest
         length = 1 + len(rest)
@@ -214,7 +214,8 @@ def _longest(norms: Sequence[str], i: int, entries: Iterable[_Cliticised], reach
             continue
         end = i + length
         if length > 1 and ahead[: length - 1] != rest:
-            end = _quoted_end(norms, i + 1, rest) if quotes else 0
+            # only with a quotation mark inside it can it still be there
+            end = _quoted_end(norms, i + 1, rest) if ahead[:mark] == rest[:mark] else 0
             if not end:
                 continue
         if length > size:

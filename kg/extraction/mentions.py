@@ -239,6 +239,7 @@ _ENTRY: Final = 1
 _COUNTERPART: Final = 2
 _ANAPHOR: Final = 4
 _ALIAS: Final = 8
+_NONE: Final[list[Hit]] = []
 
 
 class _Begins(dict[str, int]):
@@ -273,6 +274,7 @@ class _Scan:
         self.words = words
         self.norms = [w.norm for w in words]
         self.n = len(self.norms)
+        self.begins = self._begins()
         self.hits: dict[int, list[Hit]] = {}
         self.office = "minister"
 
@@ -280,20 +282,19 @@ class _Scan:
         """Gazetteer hits at a token; none for marks."""
         found = self.hits.get(i)
         if found is None:
-            if i >= self.n or not self.words[i].traits & WORD:
-                return []
+            if i >= self.n or not self.begins[i] & _ENTRY or not self.words[i].traits & WORD:
+                return _NONE
             found = self.hits[i] = self.f.gazetteer.match(self.norms, i)
         return found
 
     def run(self) -> Iterator[Named]:
         """Mentions from left to right."""
         cast, n, i = self.cast, self.n, 0
-        begins = self._begins()
         while i < n:
             if len(cast.aliases) != cast.spelled:
                 cast.spell()
-                begins = self._begins()
-            kinds = begins[i]
+                self.begins = self._begins()
+            kinds = self.begins[i]
             if not kinds:
                 i += 1  # no mention begins with this form
                 continue
