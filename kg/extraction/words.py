@@ -154,10 +154,10 @@ class Words:
                 tuple(r for r in keep if r.pos in NOMINAL),
             )  # fmt: skip
         readings = analyse(raw)
-        verbs = tuple(r for r in readings if r.pos == "verb")
-        nominals = tuple(r for r in readings if r.pos in NOMINAL)
+        verbs = tuple([r for r in readings if r.pos == "verb"])
+        nominals = tuple([r for r in readings if r.pos in NOMINAL])
         if nominals:
-            verbs = tuple(r for r in verbs if "لا" not in r.conj and "ما" not in r.conj)
+            verbs = tuple([r for r in verbs if "لا" not in r.conj and "ما" not in r.conj])
             first = nominals[0]
             conj = first.conj[:1] if first.conj[:1] in CONJUNCTIONS else ""
             prep = first.conj[-1:] if first.conj[-1:] in PREPOSITIONS else ""
@@ -167,7 +167,7 @@ class Words:
             if verbs:
                 conj = verbs[0].conj[:1] if verbs[0].conj[:1] in CONJUNCTIONS else ""
                 prep = ""
-        return Word(norm, norm[len(conj) :], conj, prep, frozenset(), "", article, verbs, nominals)
+        return Word(norm, norm[len(conj) :], conj, prep, _NO_CLASSES, "", article, verbs, nominals)
 
     def forget(self) -> None:
         """Drop what is kept about word forms."""
@@ -179,7 +179,7 @@ class Words:
         """A form with its readings and what follows from them."""
         word = self.read(raw, folded(raw))
         if nominals := word.nominals:
-            word.triggers = tuple((r, f) for r in nominals for f in self.frames.of(r))
+            word.triggers = tuple([(r, f) for r in nominals for f in self.frames.of(r)])
             word.possessed = all(r.enclitic for r in nominals)
         self._traits.mark(word, raw)
         return word
@@ -219,6 +219,7 @@ class _Cache(dict[str, Word]):
         return word
 
 
+_NO_CLASSES: Final = frozenset[str]()
 #: Closed classes whose words are never triggers.
 _HARD: Final = frozenset(
     {"prep", "comp", "rel", "neg", "dem", "pron", "subord", "modal", "time", "conj"}
