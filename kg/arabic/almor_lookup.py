@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kg.arabic.almor_spelling import fold
@@ -26,8 +26,11 @@ _PARTS_OF_SPEECH = frozenset({"verb", "noun", "masdar", "adj", "part_act", "part
 _FORMS = ("", "I", "II", "IV", "III", "VIII", "V", "X", "VI", "VII", "Q", "QII", "QIV", "IX")
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True, order=True, unsafe_hash=True)
+class Reading:
     """One way to read a word form; a value that does not apply is "" (or False).
+
+    Never changed after it was made; to be frozen would make that take three times as long.
 
     Attributes:
         lemma: as in the tables of ontology/morphology: اتهم، اتهام، متهم، غارة.
@@ -78,11 +81,30 @@ class Found(NamedTuple):
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stem:
+    """What a stem says for each of the forms it is in; "" where the affixes decide."""
+
+    diac: str
+    known: bool
+    lemma: str
+    pos: str
+    verb: bool
+    root_lemma: str
+    aspect: str
+    person: str
+    gender: str
+    number: str
+    passive: bool
+    form: int
+
+
 def lookup(raw: str, lexicon: Lexicon) -> Iterator[Found]:
     """Yield what a word without diacritics can be, for every cut of it in three."""
     key = fold(raw)
     size = len(key)
     prefixes, stems, suffixes = lexicon.prefixes, lexicon.stems, lexicon.suffixes
+    known = lexicon.known
     first_end = max(1, size - lexicon.longest_suffix)
     ends = [end for end in range(size, first_end - 1, -1) if key[end:] in suffixes]
     for begin in range(min(lexicon.longest_prefix, size - 1) + 1):
@@ -92,29 +114,25 @@ def lookup(raw: str, lexicon: Lexicon) -> Iterator[Found]:
         for end in ends:
             if end <= begin:
                 break
-            found = stems.get(key[begin:end])
+            cut = key[begin:end]
+            found = stems.get(cut)
             if found is None:
-                continue
+                if cut not in known:
+                    continue
+                found = lexicon.read(cut)
             after = key[end:]
             for category, stem in found:
                 for affixes in lexicon.affixes(before, category, after):
-                    cost = _cost(raw, affixes.before + stem["diac"] + affixes.after)
-                    if cost <= _DEAREST and stem["pos"] in _PARTS_OF_SPEECH:
-                        yield _found(cost, stem, affixes)
+                    cost = _cost(raw, affixes.before + stem.diac + affixes.after)
+                    if cost <= _DEAREST and stem.known:
+                        yield Found(
+                            cost, affixes.jussive, stem.form, stem.pos == "part",
+                            _reading(stem, affixes),
+                        )  # fmt: skip
 
 
-def _found(cost: int, stem: dict[str, str], affixes: _Affixes) -> Found:
-    form = stem.get("form", "")
-    return Found(
-        cost,
-        affixes.jussive,
-        _FORMS.index(form) if form in _FORMS else 0,
-        stem["pos"] == "part",
-        _reading(stem, affixes),
-    )
-
-
-class _Affixes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Affixes:
     """What a prefix and a suffix say; "" where the stem decides."""
 
     before: str
@@ -130,16 +148,27 @@ class _Affixes(NamedTuple):
 
 
 class Lexicon:
-    """The indexes of a MorphologyDB, with the affixes that go together found only once."""
+    """The indexes of a database, with the affixes that go together found only once.
+
+    Args:
+        database: an AlmorFile, or a MorphologyDB of CAMeL Tools.
+    """
 
     def __init__(self, database: Any) -> None:
         self.prefixes: dict[str, list[tuple[str, dict[str, str]]]] = database.prefix_hash
-        self.stems: dict[str, list[tuple[str, dict[str, str]]]] = database.stem_hash
+        self.stems: dict[str, list[tuple[str, Stem]]] = {}
+        self.known: Container[str] = getattr(database.stem_hash, "unread", database.stem_hash)
         self.suffixes: dict[str, list[tuple[str, dict[str, str]]]] = database.suffix_hash
         self.longest_prefix: int = database.max_prefix_size
         self.longest_suffix: int = database.max_suffix_size
-        self._database = database
+        self._database, self._stems = database, database.stem_hash
         self._found: dict[tuple[str, str, str], tuple[_Affixes, ...]] = {}
+
+    def read(self, spelled: str) -> list[tuple[str, Stem]]:
+        """The stems of a spelling that is known, with their categories; kept."""
+        found = [(category, _stem(features)) for category, features in self._stems[spelled]]
+        self.stems[spelled] = found
+        return found
 
     def affixes(self, before: str, category: str, after: str) -> tuple[_Affixes, ...]:
         """The prefix and suffix pairs so spelled that may stand around a stem category."""
@@ -192,27 +221,37 @@ def _cost(raw: str, proper: str) -> int:
     return sum([_COSTS.get(a + b, 9) for a, b in zip(raw, proper, strict=False) if a != b])
 
 
-@lru_cache(1 << 13)
-def _lemma(vocalised: str) -> str:
-    return vocalised.translate(DROPPED)
-
-
-def _reading(stem: dict[str, str], affixes: _Affixes) -> Reading:
-    pos = stem["pos"]
-    lemma = _lemma(stem["lex"])
-    verb = pos == "verb"
-    lexeme = stem.get("vlex", "0")
-    gender = affixes.gender or stem.get("gen", "")
-    number = affixes.number or stem.get("num", "")
-    return Reading(
+def _stem(stem: dict[str, str]) -> Stem:
+    pos, lemma = stem["pos"], stem["lex"].translate(DROPPED)
+    verb, lexeme, form = pos == "verb", stem.get("vlex", "0"), stem.get("form", "")
+    return Stem(
+        stem["diac"],
+        pos in _PARTS_OF_SPEECH,
         lemma,
         pos,
+        verb,
         lemma if verb else "" if lexeme == "0" else lexeme,
         stem.get("asp", "")[:1] if verb else "",
-        affixes.person or stem.get("per", "")[:1] if verb else "",
+        stem.get("per", "")[:1],
+        stem.get("gen", ""),
+        stem.get("num", ""),
+        verb and stem.get("vox") == "p",
+        _FORMS.index(form) if form in _FORMS else 0,
+    )
+
+
+def _reading(stem: Stem, affixes: _Affixes) -> Reading:
+    gender = affixes.gender or stem.gender
+    number = affixes.number or stem.number
+    return Reading(
+        stem.lemma,
+        stem.pos,
+        stem.root_lemma,
+        stem.aspect,
+        affixes.person or stem.person if stem.verb else "",
         gender if gender in ("m", "f") else "",
         number if number in ("s", "d", "p") else "",
-        verb and stem.get("vox") == "p",
+        stem.passive,
         affixes.conj,
         affixes.article,
         affixes.enclitic,

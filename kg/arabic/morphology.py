@@ -1,13 +1,13 @@
 """Readings of a word form: lemma, part of speech, inflection, clitics.
 
-The lexicon is ontology/morphology/morphology.db, a database in CAMeL Tools' ALMOR format,
-loaded with `camel_tools.morphology.database.MorphologyDB`. The look-up is the one that
-`camel_tools.morphology.analyzer.Analyzer` does (the same normalisation, segmentation and
-compatibility tables) in a loop of our own over the database's indexes, because the
-analyser merges some twenty features per reading as strings and takes ten times as long.
+The lexicon is ontology/morphology/morphology.db, a database in CAMeL Tools' ALMOR format. The
+look-up is the one that `camel_tools.morphology.analyzer.Analyzer` does (the same normalisation,
+segmentation and compatibility tables) in a loop of our own over the database's indexes, because
+the analyser merges some twenty features per reading as strings and takes ten times as long.
 
 Set KG_MORPHOLOGY_DB to the path of another database in that format (such as the full
-CALIMA one) to have it asked about the words that the shipped one does not know.
+CALIMA one) to have it asked about the words that the shipped one does not know. It is loaded with
+`camel_tools.morphology.database.MorphologyDB`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.arabic.almor_file import AlmorFile
 from kg.arabic.almor_lookup import DROPPED, Found, Lexicon, Reading, lookup
 
 __all__ = ["Reading", "analyse"]
@@ -67,7 +69,7 @@ def _voiced(word: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return not marked.isdisjoint(range(begin, begin + (3 if long else 1)))
 
     changed = [
-        reading._replace(passive=True) if passive(reading) else reading for reading in readings
+        replace(reading, passive=True) if passive(reading) else reading for reading in readings
     ]
     return tuple(sorted(changed, key=lambda reading: not reading.passive))
 
@@ -110,17 +112,20 @@ def _rank(item: Found) -> tuple[Any, ...]:
 
 
 @cache
-def _shipped() -> Lexicon:
-    from kg.arabic.camel import morphology_database
+def _file() -> AlmorFile:
+    return AlmorFile(_folder() / "morphology.db")
 
-    return Lexicon(morphology_database(_folder() / "morphology.db"))
+
+@cache
+def _shipped() -> Lexicon:
+    return Lexicon(_file())
 
 
 @cache
 def _forms() -> dict[str, set[str]]:
     """The forms of each verb lemma: {"II", "I"} for حمل."""
     forms: dict[str, set[str]] = defaultdict(set)
-    for stems in _shipped().stems.values():
+    for _, stems in _file().stem_hash.entries():
         for _, stem in stems:
             if stem["pos"] == "verb":
                 forms[stem["lex"]].add(stem["form"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
 from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
@@ -39,21 +39,34 @@ class Token(NamedTuple):
     word: bool
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Sentence:
     """Tokens of one sentence, and for each whether it stands inside quotation marks.
 
     Attributes:
-        tokens: the tokens in order.
+        raws: per token, how it is spelled.
+        begins, ends: per token, where it stands in the text.
         quoted: per token, the number (1, 2, ...) of the quotation it belongs to, 0 outside;
             a quotation that runs over several sentences keeps its number.
         paragraph: which line of the text it is from; 0 is the title.
-        raws: per token, how it is spelled.
     """
 
-    tokens: tuple[Token, ...]
-    quoted: tuple[int, ...]
-    paragraph: int
     raws: Sequence[str]
+    begins: Sequence[int]
+    ends: Sequence[int]
+    quoted: Sequence[int]
+    paragraph: int
+
+    @property
+    def tokens(self) -> Iterator[Token]:
+        """The tokens one by one."""
+        for begin, end, raw in zip(self.begins, self.ends, self.raws, strict=True):
+            yield Token(begin, end, folded(raw), is_word(raw))
+
+
+def is_word(raw: str) -> bool:
+    """Whether a token is a word or number, and no mark."""
+    return len(raw) > 1 or raw.isalnum()
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -69,21 +82,20 @@ def sentences(text: str) -> Iterator[Sentence]:
         raws = pieces[1::2]
         if raws:
             bounds = list(accumulate(map(len, pieces), initial=start))
-            norms, words = zip(*map(_FORMS.__getitem__, raws), strict=True)
-            tokens = list(map(_token, zip(bounds[1:-1:2], bounds[2::2], norms, words, strict=True)))
-            marks = [i for i, word in enumerate(words) if not word]
-            quoted, number = _quotations(norms, marks, number)
+            begins, ends = bounds[1:-1:2], bounds[2::2]
+            marks = [i for i, raw in enumerate(raws) if len(raw) == 1 and not raw.isalnum()]
+            quoted, number = _quotations(raws, marks, number)
             begin = 0
-            for end in (*_breaks(norms, words, marks), len(raws)):
+            for end in (*_breaks(raws, marks), len(raws)):
                 cut = slice(begin, end)
-                yield Sentence(tuple(tokens[cut]), tuple(quoted[cut]), paragraph, raws[cut])
+                yield Sentence(raws[cut], begins[cut], ends[cut], quoted[cut], paragraph)
                 begin = end
         start += len(line) + 1
 
 
-def _breaks(norms: Sequence[str], words: Sequence[bool], marks: Sequence[int]) -> Iterator[int]:
+def _breaks(raws: Sequence[str], marks: Sequence[int]) -> Iterator[int]:
     """Where sentences begin within a paragraph: after a full stop, and where one is too long."""
-    begin, size = 0, len(norms)
+    begin, size = 0, len(raws)
     for i in (*marks, size):
         while i - begin > 2 * MAX_TOKENS:
             begin += 2 * MAX_TOKENS
@@ -93,21 +105,21 @@ def _breaks(norms: Sequence[str], words: Sequence[bool], marks: Sequence[int]) -
         if i - begin >= MAX_TOKENS:
             begin = i
             yield begin
-        if norms[i] in _STOPS and i + 1 < size and words[i + 1]:
+        if raws[i] in _STOPS and i + 1 < size and is_word(raws[i + 1]):
             begin = i + 1
             yield begin
 
 
-def _quotations(norms: Sequence[str], marks: Sequence[int], number: int) -> tuple[list[int], int]:
+def _quotations(raws: Sequence[str], marks: Sequence[int], number: int) -> tuple[list[int], int]:
     """For each token of a paragraph the number of its quotation, and the last number given."""
-    quoted = [0] * len(norms)
+    quoted = [0] * len(raws)
     inside = since = 0
     for i in marks:
-        if norms[i] not in QUOTES:
+        if raws[i] not in QUOTES:
             continue
         if inside:
             quoted[since:i] = repeat(inside, i - since)
-        if _opens(norms[i], inside):
+        if _opens(raws[i], inside):
             number += 1
             inside, since = number, i
         else:
@@ -120,30 +132,7 @@ def _quotations(norms: Sequence[str], marks: Sequence[int], number: int) -> tupl
 
 def folded(raw: str) -> str:
     """The folded form of a token; a mark stays as it is."""
-    return _FORMS[raw][0]
-
-
-def forget() -> None:
-    """Drop what is kept about spellings."""
-    _FORMS.clear()
-    fold.cache_clear()
-
-
-class _Forms(dict[str, tuple[str, bool]]):
-    """The folded form of each token by its spelling, and whether it is a word."""
-
-    def __missing__(self, raw: str) -> tuple[str, bool]:
-        word = len(raw) > 1 or raw.isalnum()
-        form = (fold(raw), True) if word else (raw, False)
-        if len(raw) <= LONGEST_KEPT:
-            if len(self) >= KEPT:
-                self.clear()
-            self[raw] = form
-        return form
-
-
-_FORMS: Final = _Forms()
-_token: Final = partial(tuple.__new__, Token)
+    return fold(raw) if is_word(raw) else raw
 
 
 def _opens(mark: str, inside: int) -> bool:

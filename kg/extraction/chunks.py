@@ -11,6 +11,38 @@ from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import QUOTES, Sentence
 from kg.extraction.mentions import Named
+from kg.extraction.traits import (
+    ACCUSATIVE,
+    ADJECTIVE,
+    ADVERB,
+    ARTICLE,
+    CARRIER,
+    CLEAR,
+    CLITIC,
+    CLOSES,
+    DEM,
+    EACH,
+    JOINS,
+    MAY_OPEN,
+    NOUN,
+    PARTICLE,
+    PHRASE,
+    PREFIXED,
+    PREP,
+    PURPOSE,
+    RESUMES,
+    STOPS,
+    STOPS_CLOSED,
+    STOPS_OPEN,
+    SURE,
+    TAKES_UP,
+    TRIGGER,
+    WORD,
+    Phrases,
+    Traits,
+    chosen,
+)
+from kg.extraction.traits import VERB as VERBAL
 from kg.extraction.words import Word
 from kg.lexicons import Lexicon
 
@@ -56,12 +88,8 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
-#: Classes whose words may go on a noun phrase.
-#: Demonstratives may follow what they point at; the other words of their class open a phrase.
-_POINTING: Final = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "هؤلاء", "اولئك", "ذاك"})
 #: Prepositions that say more than the side after them: على جنوب ...
 _OUTER: Final = frozenset({"علي", "الي", "نحو", "باتجاه", "صوب", "ضد"})
-_LOOSE: Final = frozenset({"dem", "given", "former", "possible"})
 
 
 @cache
@@ -70,43 +98,19 @@ def _kind(classes: frozenset[str]) -> str:
     return next((kind for name, kind in _ORDER if name in classes), "")
 
 
-Phrases = dict[str, list[tuple[str, ...]]]
-
-
-def _phrases(forms: Sequence[str]) -> Phrases:
-    """Fixed phrases by their first word."""
-    found: Phrases = {}
-    for form in forms:
-        words = tuple(fold(form).split(" "))
-        found.setdefault(words[0], []).append(words)
-    return found
+#: A chunk or None, where to go on, and the preposition, its place and the conjunction so far.
+_Step = tuple[Chunk | None, int, str, int, str]
 
 
 class Chunker:
     """Chunks sentences with one lexicon's closed classes and trigger lemmas."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.triggers = frozenset(
-            [f.lemma for f in lexicon.frames if f.pos == "verb"]
-            + [w for c in ("report", "light", "objcontrol", "planned", "negating", "copula")
-               for w in lexicon.classes.get(c, ())]
-        )  # fmt: skip
-        self.carried: dict[str, frozenset[str]] = {}
-        for f in lexicon.frames:
-            if f.pos == "verb" and f.with_:
-                self.carried[f.lemma] = self.carried.get(f.lemma, frozenset()) | frozenset(f.with_)
-        self.sayings = frozenset(lexicon.classes.get("saying", ()))
+    def __init__(self, lexicon: Lexicon, traits: Traits) -> None:
+        self.t = traits
         self.declaring = frozenset(lexicon.classes.get("declaring", ()))
         self.human = frozenset(lexicon.classes.get("human", ()))
-        self.by = _phrases(lexicon.classes.get("by", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
-        self.along = _phrases(lexicon.classes.get("along", ()))
-        self.sides = frozenset(fold(b) for b in lexicon.classes.get("side", ()))
-        self.period = frozenset(fold(b) for b in lexicon.classes.get("period", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
-        self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
-        #: Words that may begin something other than an NP or verb without being of a class.
-        self.openers = frozenset((*self.by, *self.along, *self.between, *self.period, *"بلك"))
 
     def chunk(
         self, sentence: Sentence, words: Sequence[Word], names: Sequence[Named]
@@ -120,77 +124,96 @@ class _Pass:
         self, chunker: Chunker, sentence: Sentence, words: Sequence[Word], names: Sequence[Named]
     ) -> None:
         self.c, self.s, self.words = chunker, sentence, words
-        self.named = {m.begin: m for m in names}
         self.n = len(words)
+        #: The mention that begins at each token; two more, so that one may look ahead.
+        self.named: list[Named | None] = [None] * (self.n + 2)
+        for m in names:
+            self.named[m.begin] = m
         self.out: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
-        i = 0
+        """Most tokens are prepositions, verbs and noun phrases, which are told by their traits."""
+        words, named, quoted, out = self.words, self.named, self.s.quoted, self.out
+        i, n = 0, self.n
         prep, prep_at, conj = "", -1, ""
-        while i < self.n:
-            chunk, i, prep, prep_at, conj = self._step(i, prep, prep_at, conj)
-            if chunk:
-                chunk.quoted = self.s.quoted[chunk.begin]
-                self.out.append(chunk)
-        return self.out
+        while i < n:
+            w = words[i]
+            traits = w.traits
+            if traits & PREP and named[i] is None:
+                prep, prep_at, conj = w.base, i, conj or w.conj
+                i += 1
+                continue
+            if not traits & WORD or traits & EACH or traits & PARTICLE and named[i] is None:
+                step = self._step(i, prep, prep_at, conj)
+                if step is not None:
+                    chunk, i, prep, prep_at, conj = step
+                    if chunk is not None:
+                        chunk.quoted = quoted[chunk.begin]
+                        out.append(chunk)
+                    continue
+            if traits & VERBAL and named[i] is None and self._is_verb(i, prep):
+                r = chosen(w, bool(w.conj) or not out or out[-1].kind in (MARK, SUBORD))
+                out.append(
+                    Chunk(VERB, i, i + 1, "", conj or w.conj, [], r, r.enclitic, w.base, i, False,
+                          quoted[i])
+                )  # fmt: skip
+                i += 1
+            else:
+                chunk = self._np(i, prep, prep_at, conj)
+                chunk.quoted = quoted[chunk.begin]
+                out.append(chunk)
+                i = chunk.end
+            prep, prep_at, conj = "", -1, ""
+        return out
 
-    def _step(
-        self, i: int, prep: str, prep_at: int, conj: str
-    ) -> tuple[Chunk | None, int, str, int, str]:
-        token, w = self.s.tokens[i], self.words[i]
-        if not token.word:
-            if prep and token.norm in QUOTES | {"ـ"}:
-                return None, i + 1, prep, prep_at, conj  # بـ"فرض ...
-            if token.norm == "/" and self.out and self.out[-1].kind == TIME:
-                return None, i + 1, "", -1, ""  # حزيران/يونيو
-            kind = QUOTE if token.norm in QUOTES else MARK
-            return Chunk(kind, i, i + 1, base=token.norm), i + 1, "", -1, ""
-        m = self.named.get(i)
-        if w.base in ("كل", "كلا") and i + 2 in self.named and self.words[i + 1].norm == "من":
+    def _step(self, i: int, prep: str, prep_at: int, conj: str) -> _Step | None:
+        """What a mark or a particle makes; None for a word that is none here."""
+        w = self.words[i]
+        if not w.traits & WORD:
+            return self._mark(i, prep, prep_at, conj)
+        if w.traits & EACH and self.named[i + 2] and self.words[i + 1].norm == "من":
             return None, i + 2, prep, prep_at if prep else -1, conj or w.conj  # كل من لندن وباريس
-        if m is None and (w.classes or w.base in self.c.openers):
-            by = self._by(i, self.c.by)
+        if self.named[i] is not None or not w.traits & PARTICLE:
+            return None
+        c, base, joined = self.c, w.base, conj or w.conj
+        if w.traits & PHRASE:
+            by = self._by(i, c.t.by)
             if by and self._governs(i + by):
-                return None, i + by, "من قبل", i, conj or w.conj
-            along = self._by(i, self.c.along)
+                return None, i + by, "من قبل", i, joined
+            along = self._by(i, c.t.along)
             if along:
-                along -= i + along - 1 in self.named  # إلى [جانب بريطانيا]
+                along -= self.named[i + along - 1] is not None  # إلى [جانب بريطانيا]
                 return None, i + along, "", -1, "و"
-            if len(w.base) == 1 and w.base in "بلك" and not w.classes:
-                return None, i + 1, w.base, i, conj
-            if "prep" in w.classes and not w.enclitic:
-                if "time" in w.classes and not self._object_of_prep(i):
-                    return Chunk(TIME, i, i + 1, conj=w.conj, base=w.base), i + 1, "", -1, ""
-                where = prep in _OUTER and w.base in self.c.sides  # على جنوب إسرائيل
-                return None, i + 1, prep if where else w.base, i, conj or w.conj
-            if w.base in self.c.between:
-                return None, i + 1, "بين", i, conj or w.conj
-            if (
-                w.base in self.c.period
-                and i + 1 < self.n
-                and self.words[i + 1].base in self.c.recently
-            ):
-                return Chunk(TIME, i, i + 2, prep, conj or w.conj, base=w.base), i + 2, "", -1, ""
-            kind = _kind(w.classes)
-            if kind == CONJ and w.base in ("و", "ف"):
-                return None, i + 1, prep, prep_at, w.base
-            if kind:
-                c = Chunk(kind, i, i + 1, prep, conj or w.conj, [], None, w.enclitic, w.base, i)
-                return c, i + 1, "", -1, ""
-            if "prep" in w.classes or "pron" in w.classes:
-                governs = w.base if w.enclitic and w.base != "ايا" else prep
-                c = Chunk(NP, i, i + 1, governs, conj or w.conj, [], None,
-                          w.enclitic, w.base, i)  # fmt: skip
-                return c, i + 1, "", -1, ""
-        if m is None and w.verbs and self._is_verb(i, prep):
-            r = self._verb(w)
-            c = Chunk(VERB, i, i + 1, "", conj or w.conj, [], r, r.enclitic, w.base, i)
-            return c, i + 1, "", -1, ""
-        c, end = self._np(i, prep, prep_at, conj)
-        return c, end, "", -1, ""
+        if len(base) == 1 and base in "بلك" and not w.classes:
+            return None, i + 1, base, i, conj
+        if "prep" in w.classes and not w.enclitic:
+            if "time" in w.classes and not self._object_of_prep(i):
+                return Chunk(TIME, i, i + 1, conj=w.conj, base=base), i + 1, "", -1, ""
+            where = prep in _OUTER and base in c.t.sides  # على جنوب إسرائيل
+            return None, i + 1, prep if where else base, i, joined
+        if base in c.t.between:
+            return None, i + 1, "بين", i, joined
+        if base in c.t.period and i + 1 < self.n and self.words[i + 1].base in c.recently:
+            return Chunk(TIME, i, i + 2, prep, joined, base=base), i + 2, "", -1, ""
+        kind = _kind(w.classes)
+        if kind == CONJ and base in ("و", "ف"):
+            return None, i + 1, prep, prep_at, base
+        if not kind and ("prep" in w.classes or "pron" in w.classes):
+            kind, prep = NP, base if w.enclitic and base != "ايا" else prep
+        if not kind:
+            return None
+        return Chunk(kind, i, i + 1, prep, joined, [], None, w.enclitic, base, i), i + 1, "", -1, ""
+
+    def _mark(self, i: int, prep: str, prep_at: int, conj: str) -> _Step:
+        norm = self.words[i].norm
+        if prep and (norm in QUOTES or norm == "ـ"):
+            return None, i + 1, prep, prep_at, conj  # بـ"فرض ...
+        if norm == "/" and self.out and self.out[-1].kind == TIME:
+            return None, i + 1, "", -1, ""  # حزيران/يونيو
+        return Chunk(QUOTE if norm in QUOTES else MARK, i, i + 1, base=norm), i + 1, "", -1, ""
 
     def _object_of_prep(self, i: int) -> bool:
-        return i + 1 < self.n and self.s.tokens[i + 1].word
+        return i + 1 < self.n and bool(self.words[i + 1].traits & WORD)
 
     def _governs(self, i: int) -> bool:
         """Whether a phrase can govern what begins at a token: من طرف روسيا, not من طرف طالما ..."""
@@ -203,62 +226,34 @@ class _Pass:
                 return len(words)
         return 0
 
-    def _verb(self, w: Word) -> Reading:
-        """The reading that can be a trigger, if there is one."""
-        copula = next((r for r in w.verbs if r.lemma in ("عد", "كان")), None)
-        # تكبد, تبنى: the perfect of the fifth form rather than an imperfect
-        opens = bool(w.conj) or not self.out or self.out[-1].kind in (MARK, SUBORD)
-        fifth = (r for r in w.verbs if opens and w.base[0] == "ت" and fold(r.lemma) == w.base)
-        copula = copula or next((r for r in fifth if r.lemma in self.c.triggers), None)
-        return copula or next((r for r in w.verbs if r.lemma in self.c.triggers), w.verbs[0])
-
     def _is_verb(self, i: int, prep: str) -> bool:
         """Whether a form that may be a verb is one here: by what stands before and after it."""
-        w = self.words[i]
-        if not w.verbs:
-            return False
         if prep and prep not in ("منذ", "حتي"):
             return False
-        if not w.nominals or any(r.lemma in self.c.sayings and r.person == "3" for r in w.verbs):
+        w, traits = self.words[i], self.words[i].traits
+        if traits & SURE:
             return True
-        if w.article:
+        if traits & ARTICLE:
             return False
         after = self.words[i + 1] if i + 1 < self.n else None
-        if (
-            after
-            and after.enclitic.startswith("3")
-            and "prep" in after.classes
-            and not any(r.accusative for r in w.nominals)
-            and any(r.lemma in self.c.triggers for r in w.verbs)
-        ):
+        if after and after.traits & RESUMES and traits & TRIGGER and not traits & ACCUSATIVE:
             return True  # باتفاق توصل إليه الطرفان
-        if (
-            self.out
-            and self.out[-1].kind == NP
-            and not self.out[-1].article
-            and any(r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs)
-        ):
-            return i + 1 in self.named  # مفاوضات قادتها روسيا
-        if not any(r.lemma in self.c.triggers for r in w.verbs):
-            return self._opens(i, w)
-        if any(r.aspect == "i" or r.person in ("1", "2") for r in w.verbs) and not any(
-            r.pos in ("masdar", "noun") for r in w.nominals
-        ):
-            return True
         previous = self.out[-1] if self.out else None
-        if any("س" in r.conj or "ل" in r.conj and r.aspect == "i" for r in w.verbs):
+        if traits & TAKES_UP and previous and previous.kind == NP and not previous.article:
+            return self.named[i + 1] is not None  # مفاوضات قادتها روسيا
+        if not traits & TRIGGER:
+            return bool(traits & MAY_OPEN) and self._opens(i)
+        if traits & (CLEAR | PREFIXED):
             return True
-        if all("ب" in r.conj or "ل" in r.conj or "ك" in r.conj for r in w.nominals):
+        if traits & (CLITIC | ADVERB) or traits & ACCUSATIVE and not self._dual(i):
             return False
-        if any(r.accusative and r.pos == "part_act" for r in w.nominals):
-            return False
-        if any(r.accusative for r in w.nominals) and not self._dual(i):
-            return False
+        return self._begins(i, w, after, previous)
+
+    def _begins(self, i: int, w: Word, after: Word | None, previous: Chunk | None) -> bool:
+        """Whether a form that may be a noun is the verb of its clause."""
         if previous and previous.kind in (NEG, MODAL, REL):
             return True
-        nxt = i + 1
-        named = self.named.get(nxt)
-        after = self.words[nxt] if nxt < self.n else None
+        named = self.named[i + 1]
         if named and named.kind == "nisba" and not named.article:
             return False
         if previous and previous.kind == VERB and not w.conj:
@@ -267,7 +262,7 @@ class _Pass:
             closed = previous.article or bool(previous.names)
             return closed and not previous.prep and not self._has_verb(w)
         if previous and previous.kind == COMP:
-            digit = after is not None and self.s.tokens[nxt].norm.isdigit()
+            digit = after is not None and after.norm.isdigit()
             argument = named and not named.prep or digit or after and after.article
             return bool(previous.enclitic and not w.conj and argument)  # أنه ضرب 25 هدفا
         if w.conj and (previous is None or previous.kind == MARK) and self._carries(w, after):
@@ -280,7 +275,7 @@ class _Pass:
             or bool(named and not named.prep)
             or bool(after and "comp" in after.classes and any(r.enclitic for r in w.verbs))
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
-            or (bool(after and self.s.tokens[nxt].norm.isdigit()))
+            or (bool(after and after.norm.isdigit()))
         )
 
     def _dual(self, i: int) -> bool:
@@ -292,21 +287,16 @@ class _Pass:
             purpose = left.conj != "و" and not self.words[left.first].base.endswith("ان")
         return not purpose and any(r.number == "d" for r in w.verbs)
 
-    def _opens(self, i: int, w: Word) -> bool:
+    def _opens(self, i: int) -> bool:
         """Whether a form that may be an adjective opens a clause, and so is a verb: وغادر ترامب."""
-        previous, named = self.out[-1] if self.out else None, self.named.get(i + 1)
-        after = self.words[i + 1] if i + 1 < self.n else None
-        return (
-            (previous is None or previous.kind == MARK)
-            and any(r.pos == "adj" for r in w.nominals)
-            and all(r.pos in ("adj", "part_act") for r in w.nominals)
-            and any(r.aspect == "p" and r.person == "3" for r in w.verbs)
-            and (named is not None and not named.prep or after is not None and after.article)
-        )  # fmt: skip
+        if self.out and self.out[-1].kind != MARK:
+            return False
+        named, after = self.named[i + 1], self.words[i + 1] if i + 1 < self.n else None
+        return named is not None and not named.prep or after is not None and after.article
 
     def _carries(self, w: Word, after: Word | None) -> bool:
         """Whether a verb that asks for a noun has it next to it: شن غارات."""
-        asked = [self.c.carried.get(r.lemma, frozenset()) for r in w.verbs]
+        asked = [self.c.t.carried.get(r.lemma, frozenset()) for r in w.verbs]
         return after is not None and any(r.lemma in a for a in asked for r in after.nominals)
 
     def _has_verb(self, w: Word) -> bool:
@@ -322,26 +312,27 @@ class _Pass:
                 return False
         return False
 
-    def _np(self, i: int, prep: str, prep_at: int, conj: str) -> tuple[Chunk, int]:
-        begin = prep_at if prep_at >= 0 else i
-        c = Chunk(NP, begin, i, prep, conj, first=i)
-        w = self.words[i]
-        m = self.named.get(i)
+    def _np(self, i: int, prep: str, prep_at: int, conj: str) -> Chunk:
+        """A noun phrase from token `i` on; never empty."""
+        words, named, n = self.words, self.named, self.n
+        w, m = words[i], named[i]
+        c = Chunk(NP, prep_at if prep_at >= 0 else i, i, prep, conj, [], None, "", "", i)
         if m:
-            c.conj = conj or m.conj
-            c.prep = prep or m.prep
+            c.conj, c.prep = conj or m.conj, prep or m.prep
         else:
-            c.conj = conj or w.conj
-            c.prep = prep or w.prep
+            c.conj, c.prep = conj or w.conj, prep or w.prep
             c.reading = w.nominals[0] if w.nominals else None
         j, closed, definite, described = i, False, False, False
-        while j < self.n and self.s.tokens[j].word:
-            m, w = self.named.get(j), self.words[j]
+        while j < n:
+            w, m = words[j], named[j]
+            traits = w.traits
+            if not traits & WORD:
+                break
             if m:
                 if j > i and (m.conj or m.prep):
                     break
-                last = c.names[-1].kind if c.names else ""
                 if m.kind == "nisba":
+                    last = c.names[-1].kind if c.names else ""
                     if m.gender == "p" and m.article and last in ("name", "seat", "person"):
                         break  # واشنطن الحوثيين: two phrases
                     if j > i and closed and not m.article and definite:
@@ -354,47 +345,43 @@ class _Pass:
                 else:
                     closed = definite = True
                 c.names.append(m)
-                j = self._hyphen(m)
+                j = self._hyphen(m) if m.kind == "nisba" else m.end
                 continue
-            if (
-                described
-                and w.nominals
-                and not any(r.pos in ("adj", "part_act", "part_pass") for r in w.nominals)
-            ):
+            if described and traits & NOUN:
                 break  # غارات إسرائيلية | مواقع
-            if j > i and self._reporting(w):
-                break  # على تويتر | محذرا
-            if j > i and self._joined_adjective(j):
-                j += 1
-                continue
-            if j > i and (w.conj or self._stops(w, j, closed)):
-                break
-            if "dem" in w.classes:
-                j += 1
-                if j < self.n and c.first == j - 1:
-                    c.first = j
-                    c.reading = next(iter(self.words[j].nominals), None)
-                continue
-            if w.article or w.possessed:
-                closed = definite = True
+            if j > i:
+                if traits & JOINS and self._joined_adjective(j):
+                    j += 1
+                    continue
+                if self._ends(j, traits, closed):
+                    break
             j += 1
-        j = self._quoted_name(c, j)
+            if traits & DEM:
+                if j < n and c.first == j - 1:
+                    c.first = j
+                    c.reading = next(iter(words[j].nominals), None)
+            elif traits & CLOSES:
+                closed = definite = True
+        if not c.names and named[j + 1]:
+            j = self._quoted_name(c, j)
         c.end = max(j, i + 1)
         if c.first >= c.end:
             c.first = i  # ونفت طهران ذلك: the demonstrative stands alone
         c.article = definite or bool(c.names)
-        return c, c.end
+        return c
 
-    def _reporting(self, w: Word) -> bool:
-        """Whether a word is an adverbial participle of a verb that opens a frame: محذرا."""
-        return (
-            not w.article
-            and any(
-                r.pos == "part_act" and r.accusative and r.root_lemma in self.c.triggers
-                for r in w.nominals
-            )
-            and w.base.endswith("ا")
-        )
+    def _ends(self, j: int, traits: int, closed: bool) -> bool:
+        """Whether a word does not go on the noun phrase before it."""
+        if traits & STOPS:
+            return True
+        words = self.words
+        if traits & CARRIER and self._carries(words[j], words[j - 1]):
+            return not closed and self.named[j + 1] is not None  # قمة | تجمع بوتين وأردوغان
+        if closed:
+            return bool(traits & STOPS_CLOSED)
+        if traits & STOPS_OPEN or traits & PURPOSE and self._purpose(words[j - 1]):
+            return True
+        return bool(traits & TRIGGER) and j + 1 < self.n and bool(words[j + 1].traits & RESUMES)
 
     def _declares(self) -> bool:
         """Whether a verb of reporting waits for what it reports: أكدت الوزارة، أمس، | دعم ..."""
@@ -412,70 +399,29 @@ class _Pass:
         return False
 
     def _hyphen(self, m: Named) -> int:
-        """Where to go on after a mention: past the hyphen in ضربات أمريكية-فرنسية."""
-        right = self.named.get(m.end + 1)
-        joined = m.kind == "nisba" and right is not None and right.kind == "nisba"
-        return m.end + 1 if joined and self.s.tokens[m.end].norm in ("-", "–") else m.end
+        """Where to go on after a demonym: past the hyphen in ضربات أمريكية-فرنسية."""
+        right = self.named[m.end + 1]
+        joined = right is not None and right.kind == "nisba"
+        return m.end + 1 if joined and self.words[m.end].norm in ("-", "–") else m.end
 
     def _joined_adjective(self, j: int) -> bool:
         """Whether a word is a further adjective of the phrase: منظمات محلية ودولية."""
-        w, left = self.words[j], self.words[j - 1]
-        return (
-            w.conj == "و" and not w.prep and not w.classes and w.article == left.article
-            and bool(w.nominals) and all(r.pos == "adj" for r in w.nominals)
-            and (any(r.pos == "adj" for r in left.nominals)
-                 or not left.nominals and left.base.endswith(("ي", "يه")))
-        )  # fmt: skip
+        left = self.words[j - 1]
+        return self.words[j].article == left.article and bool(left.traits & ADJECTIVE)
 
     def _quoted_name(self, c: Chunk, j: int) -> int:
         """Take in a name in quotation marks: منظمة "أطباء بلا حدود"."""
-        m = self.named.get(j + 1)
-        if c.names or m is None or m.conj or m.prep or m.kind == "nisba":
+        m = self.named[j + 1]
+        if m is None or m.conj or m.prep or m.kind == "nisba":
             return j
-        if self.s.tokens[j].norm not in QUOTES or self.words[c.first].article:
+        if self.words[j].norm not in QUOTES or self.words[c.first].article:
             return j
         if not any(r.lemma in self.c.human for r in self.words[c.first].nominals):
             return j
         c.names.append(m)
-        closed = m.end < self.n and self.s.tokens[m.end].norm in QUOTES
+        closed = m.end < self.n and self.words[m.end].norm in QUOTES
         return m.end + closed
 
-    def _stops(self, w: Word, j: int, closed: bool) -> bool:
-        """Whether a word cannot go on a noun phrase."""
-        if w.classes and w.classes - _LOOSE:
-            return True
-        if w.prep:
-            return True
-        if w.verbs and self._carries(w, self.words[j - 1]):
-            return not closed and j + 1 in self.named  # قمة | تجمع بوتين وأردوغان
-        if closed and "dem" in w.classes and w.base not in _POINTING:
-            return True  # القوات السورية | آلاف المقاتلين
-        if closed:
-            if not w.article or w.base in self.c.period:
-                return True
-            pos = {r.pos for r in w.nominals}
-            return bool(pos) and pos <= {"noun", "masdar"}
-        if self._purpose(w, self.words[j - 1]):
-            return True
-        after = self.words[j + 1] if j + 1 < self.n else None
-        if (
-            after
-            and after.enclitic.startswith("3")
-            and "prep" in after.classes
-            and any(r.lemma in self.c.triggers for r in w.verbs)
-        ):
-            return True
-        if w.verbs and any(
-            r.enclitic.startswith("3") and r.lemma in self.c.triggers for r in w.verbs
-        ):
-            return True  # غارات شنها التحالف
-        return bool(w.verbs) and not w.nominals
-
-    def _purpose(self, w: Word, left: Word) -> bool:
+    def _purpose(self, left: Word) -> bool:
         """Whether a verbal noun after an indefinite adjective says why: تحالفا عسكريا | دعما."""
-        return (
-            w.base.endswith("ا") and left.base.endswith("ا") and not w.article
-            and any(r.pos == "masdar" and r.accusative for r in w.nominals)
-            and not any(r.pos in ("adj", "part_act", "part_pass") for r in w.nominals)
-            and any(r.pos == "adj" for r in left.nominals)
-        )  # fmt: skip
+        return left.base.endswith("ا") and any(r.pos == "adj" for r in left.nominals)

@@ -60,11 +60,10 @@ class Memory:
     attack: tuple[Arg, Arg] | None = None
     accusers: dict[str, list[str]] = field(default_factory=dict)
 
-    def mention(self, ref: str) -> None:
-        """Note an actor as recently named."""
-        self.recent.append(ref)
-        if len(self.recent) > 12:
-            del self.recent[0]
+    def mention(self, refs: Sequence[str]) -> None:
+        """Note actors as recently named."""
+        self.recent.extend(refs)
+        del self.recent[:-12]
 
 
 _SOFT: Final = frozenset({TIME, NEG, MODAL})
@@ -101,17 +100,18 @@ class View:
         """Whether an NP's head is an event noun (هجوم, غارات)."""
         c = self.chunks[k]
         w = self.words[c.first]
-        return any(r.lemma in self.classes["event"] for r in w.nominals)
+        event = self.classes["event"]
+        return any([r.lemma in event for r in w.nominals])
 
     def _human(self, c: Chunk) -> bool:
-        if any(m.head in self.classes["thing"] for m in c.names):
+        if c.names and any(m.head in self.classes["thing"] for m in c.names):
             return False
         w = self.words[c.first]
         human = self.classes["human"]
         return (
             w.base in human
             or w.base.removeprefix("ال") in human
-            or any(r.lemma in human for r in w.nominals)
+            or any([r.lemma in human for r in w.nominals])
         )
 
     def np(self, k: int) -> Arg | None:
@@ -934,6 +934,6 @@ class View:
         """Whether an NP is a participle of saying: مشيرا، مؤكدا."""
         r = c.reading
         return bool(
-            r and r.pos == "part_act" and not r.article and r.root_lemma in self.classes["report"]
+            r is not None and r.pos == "part_act" and not r.article and r.root_lemma in self.classes["report"]
             and (r.accusative or not c.prep)
         )  # fmt: skip

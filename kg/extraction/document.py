@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from kg.arabic.tokens import Sentence, sentences
+from kg.arabic.tokens import Sentence, is_word, sentences
 from kg.extraction.chunks import VERB, Chunk, Chunker
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, Memory, View
 from kg.extraction.frames import Frames
@@ -14,6 +14,7 @@ from kg.extraction.mentions import Cast, Finder, Known, Named
 from kg.extraction.mood import mood
 from kg.extraction.slots import Match
 from kg.extraction.speech import Speech
+from kg.extraction.traits import Traits
 from kg.extraction.words import Word, Words
 from kg.lexicons import Lexicon
 from kg.model import Claim, Document, Extraction, Mention, Referent, Span
@@ -23,9 +24,10 @@ class Extractor:
     """Everything compiled from one lexicon; reusable, no state between documents."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.words = Words(lexicon)
+        traits = Traits(lexicon)
+        self.words = Words(lexicon, traits)
         self.finder = Finder(lexicon)
-        self.chunker = Chunker(lexicon)
+        self.chunker = Chunker(lexicon, traits)
         self.frames = Frames(lexicon)
         self.classes = self.frames.classes
 
@@ -87,10 +89,9 @@ class Extractor:
 
 def _remember(view: View, memory: Memory) -> None:
     """Keep the last subject and the actors named for the next sentence."""
-    for c in view.chunks:
-        for m in c.names:
-            if m.kind not in ("nisba", "place"):
-                memory.mention(m.ref)
+    memory.mention([
+        m.ref for c in view.chunks for m in c.names if m.kind != "nisba" and m.kind != "place"
+    ])  # fmt: skip
     for k, c in enumerate(view.chunks):
         if c.kind == VERB and not c.quoted:
             s = view.subject(k)
@@ -104,7 +105,7 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
     polarity, modality = mood(view, m)
     evidence = _evidence(s, view.chunks[m.chunk], m.token)
     topic = _topic(view, s, m.topic) if m.topic else None
-    trigger = Span(s.tokens[m.token].begin, s.tokens[m.token].end)
+    trigger = Span(s.begins[m.token], s.ends[m.token])
     speaker = view.speaker(m.chunk)
     aside = m.construction == "participle" or (
         "relation" in m.frame.flags and view.words[m.token].article
@@ -228,10 +229,10 @@ def _evidence(s: Sentence, c: Chunk, t: int) -> Span:
     """The sentence, or the quotation that the trigger stands in."""
     number = s.quoted[t]
     if number:
-        inside = [x for x, q in zip(s.tokens, s.quoted, strict=True) if q == number and x.word]
+        inside = [i for i, q in enumerate(s.quoted) if q == number and is_word(s.raws[i])]
         if len(inside) >= 4:
-            return Span(inside[0].begin, inside[-1].end)
-    return Span(s.tokens[0].begin, s.tokens[-1].end)
+            return Span(s.begins[inside[0]], s.ends[inside[-1]])
+    return Span(s.begins[0], s.ends[-1])
 
 
 def _topic(view: View, s: Sentence, tokens: tuple[int, int]) -> Span | None:
@@ -239,25 +240,24 @@ def _topic(view: View, s: Sentence, tokens: tuple[int, int]) -> Span | None:
     span = _span(s, tokens)
     if span is None:
         return None
-    first = next(t for t in range(*tokens) if s.tokens[t].word)
+    first = next(t for t in range(*tokens) if is_word(s.raws[t]))
     w = view.words[first]
     skip = 0
     if w.conj and w.norm.startswith(w.conj):
         skip = len(w.conj)
     if w.prep and w.norm[skip:].startswith(w.prep) and not w.norm[skip:].startswith("لل"):
         skip += len(w.prep)
-    token = s.tokens[first]
-    plain = token.end - token.begin == len(w.norm)
+    plain = len(s.raws[first]) == len(w.norm)
     return Span(span.begin + skip, span.end) if skip and plain else span
 
 
 def _span(s: Sentence, tokens: tuple[int, int]) -> Span | None:
     begin, end = tokens
-    while begin < end and not s.tokens[begin].word:
+    while begin < end and not is_word(s.raws[begin]):
         begin += 1
-    while end > begin and not s.tokens[end - 1].word:
+    while end > begin and not is_word(s.raws[end - 1]):
         end -= 1
-    return Span(s.tokens[begin].begin, s.tokens[end - 1].end) if begin < end else None
+    return Span(s.begins[begin], s.ends[end - 1]) if begin < end else None
 
 
 def _referents(
@@ -270,8 +270,8 @@ def _referents(
         for m in ns:
             if m.kind == "nisba":
                 continue
-            begin = s.tokens[m.begin].begin + len(m.conj) + (len(m.prep) if not m.article else 0)
-            end = s.tokens[m.end - 1].end
+            begin = s.begins[m.begin] + len(m.conj) + (len(m.prep) if not m.article else 0)
+            end = s.ends[m.end - 1]
             mentions.setdefault(m.ref, []).append(Mention(begin, end, text[begin:end], m.ref))
     used = {r for c in claims for r in (c.subject, c.object, c.speaker) if r}
     return tuple(

@@ -22,6 +22,7 @@ class Frames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.index = FrameIndex(lexicon)
+        self.preps = {lemma: frames for (lemma, pos), frames in self.index.items() if pos == "prep"}
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
         #: Coalitions by their leader, and parties of deals that have a name of their own.
         self.led, self.treaties = (
@@ -38,19 +39,20 @@ class Frames:
 
     def matches(self, view: View) -> Iterator[Match]:
         """All frames that fire in a sentence, in text order."""
-        m = _Matcher(self, view)
+        m, words, preps = _Matcher(self, view), view.words, self.preps
         for k, c in enumerate(view.chunks):
-            if c.kind == VERB and c.reading:
-                yield from _sharpest([x for f in self.index.of(c.reading) for x in m.verb(f, k, c)])
-            elif c.kind == NP:
-                for f in self.index.get((c.prep, "prep"), ()):
-                    yield from m.relation(f, k, c, c.first)
+            if c.kind == NP:
+                if c.prep in preps:
+                    for f in preps[c.prep]:
+                        yield from m.relation(f, k, c, c.first)
                 for t in range(c.first, c.end):
-                    triggers = view.words[t].triggers
-                    if not triggers or any(x.begin <= t < x.end for x in c.names):
+                    triggers = words[t].triggers
+                    if not triggers or c.names and any(x.begin <= t < x.end for x in c.names):
                         continue
                     found = [x for r, f in triggers for x in m.noun(f, k, c, t, r)]
                     yield from _sharpest(found)
+            elif c.kind == VERB and c.reading:
+                yield from _sharpest([x for f in self.index.of(c.reading) for x in m.verb(f, k, c)])
 
 
 def _sharpest(found: list[Match]) -> Iterator[Match]:
@@ -189,6 +191,8 @@ class _Matcher(Relations):
             if any(x.pos in ("noun", "adj") for x in v.words[t].nominals):
                 return
             agent = self._participle_agent(k)
+        if agent is None and "بين" not in f.patient:
+            return  # whoever it is done to
         patient = self._noun_patient(f, k, c, t, r, agent)
         if patient is None and "بين" in f.patient:
             yield from self._between(f, k, t)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple, cast
 
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import KEPT, QUOTES
@@ -45,6 +46,8 @@ class _Entry(NamedTuple):
     ambiguous: bool
 
 
+#: A hit out of the tuple of its fields, without the arguments' way through Python.
+_hit: Final = cast("Callable[[tuple[object, ...]], Hit]", partial(tuple.__new__, Hit))
 _Cliticised = tuple[str, str, _Entry]
 
 
@@ -53,20 +56,38 @@ class _Start(NamedTuple):
 
     Attributes:
         all: every one.
-        short: what the form is by itself, as if it were the first token of a sentence.
+        short: what the form is by itself: the fields of its hits after begin and end.
         longer: those of one word and those with the given second word.
+        reach: how many tokens the longest one has.
     """
 
     all: tuple[_Cliticised, ...]
-    short: list[Hit]
+    short: list[tuple[object, ...]]
     longer: dict[str, tuple[_Cliticised, ...]]
+    reach: int
+
+
+_Raw = tuple[str, int, str, bool, str, bool]
+
+
+def _entry(raw: _Raw) -> _Entry:
+    others, kind, ref, article, form, ambiguous = raw
+    rest = tuple(others.split(" ")) if others else ()
+    # a construct head that ends in ال + word is definite: وزارة الخارجية
+    definite = article or bool(rest) and rest[-1].startswith("ال")
+    return _Entry(rest, kind, ref, definite, form, ambiguous)
+
+
+def _by_length(entry: _Entry) -> tuple[int, int]:
+    return -len(entry.rest), entry.kind
 
 
 class Gazetteer:
     """Longest-match lookup of actor names, demonyms, institutions and titles."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._found: dict[str, dict[_Entry, None]] = {}  # each once, in order
+        #: By first word; made into entries when it is met, since most never are.
+        self._first: dict[str, list[_Raw]] = {}
         self._cache: dict[str, _Start] = {}
         for actor in lexicon.actors.values():
             self._add_actor(actor)
@@ -81,16 +102,13 @@ class Gazetteer:
             for forms, sign in ((title.ar, "m"), (title.feminine, "f"), (title.plural, "p")):
                 for form in forms:
                     self._add_head(form, TITLE, title.id, sign)
-        self._first = {
-            first: sorted(entries, key=lambda e: (-len(e.rest), e.kind))
-            for first, entries in self._found.items()
-        }
-        del self._found
 
     def _add_actor(self, actor: Actor) -> None:
         ambiguous = set(map(fold, actor.ambiguous))
-        others = {form for nisba in actor.nisba for form, _, _ in _nisba_forms(nisba)}
-        others.update(map(fold, actor.seats))
+        others: set[str] = set()
+        if ambiguous:
+            others.update(form for nisba in actor.nisba for form, _, _ in _nisba_forms(nisba))
+            others.update(map(fold, actor.seats))
         shared = [name for name in actor.ambiguous if fold(name) not in others]
         self._add_all((actor.ar, *actor.aliases, *shared), NAME, actor.id, ambiguous)
         self._add_all(actor.seats, SEAT, actor.id, ambiguous)
@@ -122,25 +140,29 @@ class Gazetteer:
             self._add(" ".join(construct), kind, ref, False, sign, False)
 
     def _add(self, form: str, kind: int, ref: str, article: bool, sign: str, amb: bool) -> None:
-        first, *rest = form.split(" ")
-        if not first:
-            return
-        # a construct head that ends in ال + word is definite: وزارة الخارجية
-        definite = article or bool(rest) and rest[-1].startswith("ال")
-        entry = _Entry(tuple(rest), kind, ref, definite, sign, amb)
-        self._found.setdefault(first, {})[entry] = None
+        first, _, others = form.partition(" ")
+        if first:
+            self._first.setdefault(first, []).append((others, kind, ref, article, sign, amb))
+
+    def _entries(self, first: str) -> list[_Entry]:
+        """What begins with a word, each once: the longest first."""
+        found = dict.fromkeys(map(_entry, self._first.get(first, ())))
+        return sorted(found, key=_by_length)
 
     def match(self, norms: Sequence[str], i: int) -> list[Hit]:
         """All hits of greatest length that begin at token `i`, best kind first."""
-        start = self._start(norms[i])
+        norm = norms[i]
+        start = self._cache.get(norm) or self._start(norm)
         if start is None:
             return []
-        following = norms[i + 1] if i + 1 < len(norms) else ""
-        if following in QUOTES:
-            return _longest(norms, i, start.all)
-        if (longer := start.longer.get(following)) is not None:
-            return _longest(norms, i, longer)
-        return [Hit(i, i + 1, *hit[2:]) for hit in start.short]
+        if start.longer and i + 1 < len(norms):
+            following = norms[i + 1]
+            if following in QUOTES:
+                return _longest(norms, i, start.all, start.reach)
+            if (longer := start.longer.get(following)) is not None:
+                return _longest(norms, i, longer, start.reach)
+        here = (i, i + 1)
+        return [_hit(here + rest) for rest in start.short]
 
     def forget(self) -> None:
         """Drop what is kept about word forms."""
@@ -159,17 +181,14 @@ class Gazetteer:
 
     def _start(self, norm: str) -> _Start | None:
         """Entries that may begin with a word form, with its clitics; cached where there are any."""
-        found = self._cache.get(norm)
-        if found is None:
-            entries = tuple(
-                (conj, prep, e)
-                for conj, prep, form in strips(norm)
-                for e in self._first.get(form, ())
-            )
-            if entries:
-                if len(self._cache) >= KEPT:
-                    self._cache.clear()
-                found = self._cache[norm] = _begin(norm, entries)
+        entries = tuple(
+            (conj, prep, e) for conj, prep, form in strips(norm) for e in self._entries(form)
+        )
+        if not entries:
+            return None
+        if len(self._cache) >= KEPT:
+            self._cache.clear()
+        found = self._cache[norm] = _begin(norm, entries)
         return found
 
 
@@ -179,19 +198,24 @@ def _begin(norm: str, entries: tuple[_Cliticised, ...]) -> _Start:
         second: tuple(x for x in entries if not x[2].rest or x[2].rest[0] == second)
         for second in {e.rest[0] for _, _, e in entries if e.rest}
     }
-    return _Start(entries, _longest([norm], 0, short), longer)
+    reach = 1 + max(len(e.rest) for _, _, e in entries)
+    return _Start(entries, [hit[2:] for hit in _longest([norm], 0, short, 1)], longer, reach)
 
 
-def _longest(norms: Sequence[str], i: int, entries: Iterable[_Cliticised]) -> list[Hit]:
+def _longest(norms: Sequence[str], i: int, entries: Iterable[_Cliticised], reach: int) -> list[Hit]:
     best: list[Hit] = []
     size = 0
+    ahead = tuple(norms[i + 1 : i + reach])
+    mark = next((k for k, norm in enumerate(ahead) if norm in QUOTES), reach)
     for conj, prep, e in entries:
-        length = 1 + len(e.rest)
+        rest = e.rest
+        length = 1 + len(rest)
         if length < size:
             continue
         end = i + length
-        if length > 1 and tuple(norms[i + 1 : end]) != e.rest:
-            end = _quoted_end(norms, i + 1, e.rest)
+        if length > 1 and ahead[: length - 1] != rest:
+            # only with a quotation mark inside it can it still be there
+            end = _quoted_end(norms, i + 1, rest) if ahead[:mark] == rest[:mark] else 0
             if not end:
                 continue
         if length > size:

@@ -17,6 +17,7 @@ from typing import Final
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence
 from kg.extraction.gazetteer import INSTITUTION, NAME, NISBA, PLACE, SEAT, TITLE, Gazetteer, Hit
+from kg.extraction.traits import WORD
 from kg.extraction.words import Word, spellings, strips, with_clitics
 from kg.lexicons import Actor, Institution, Lexicon, Title
 
@@ -234,16 +235,25 @@ def _spellings(forms: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     }
 
 
-class _Begins(dict[str, bool]):
-    """Whether the gazetteer has something that begins with a form, or it stands for a name."""
+#: What may begin with a form, as bits; the short names are those that the document has taught.
+_ENTRY: Final = 1
+_COUNTERPART: Final = 2
+_ANAPHOR: Final = 4
+_ALIAS: Final = 8
+_NONE: Final[list[Hit]] = []
+
+
+class _Begins(dict[str, int]):
+    """What may begin with a form, by its spelling; 0 for most."""
 
     def __init__(self, finder: Finder) -> None:
         super().__init__()
         self._finder = finder
 
-    def __missing__(self, norm: str) -> bool:
+    def __missing__(self, norm: str) -> int:
         f = self._finder
-        found = f.gazetteer.begins(norm) or norm in f.counterparts or norm in f.anaphors
+        found = _ENTRY * f.gazetteer.begins(norm)
+        found |= _COUNTERPART * (norm in f.counterparts) | _ANAPHOR * (norm in f.anaphors)
         if len(norm) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()
@@ -262,36 +272,38 @@ class _Scan:
         when: date | None,
     ) -> None:  # fmt: skip
         self.f, self.cast, self.when = finder, cast, when
-        self.tokens, self.words = sentence.tokens, words
-        self.norms = [t.norm for t in sentence.tokens]
+        self.words = words
+        self.norms = [w.norm for w in words]
         self.n = len(self.norms)
+        self.begins = self._begins()
         self.hits: dict[int, list[Hit]] = {}
         self.office = "minister"
 
     def at(self, i: int) -> list[Hit]:
         """Gazetteer hits at a token; none for marks."""
-        if i >= self.n or not self.tokens[i].word:
-            return []
         found = self.hits.get(i)
         if found is None:
+            if i >= self.n or not self.begins[i] & _ENTRY or not self.words[i].traits & WORD:
+                return _NONE
             found = self.hits[i] = self.f.gazetteer.match(self.norms, i)
         return found
 
     def run(self) -> Iterator[Named]:
         """Mentions from left to right."""
-        norms, begins, cast = self.norms, self.f.begins, self.cast
-        i = 0
-        while i < self.n:
+        cast, n, i = self.cast, self.n, 0
+        while i < n:
             if len(cast.aliases) != cast.spelled:
                 cast.spell()
-            form = norms[i]
-            short = form in cast.spellings
-            if not short and not begins[form]:
+                self.begins = self._begins()
+            kinds = self.begins[i]
+            if not kinds:
                 i += 1  # no mention begins with this form
                 continue
             made = (
-                short and self._alias(i)
-                or self._counterpart(i) or self._here(i) or self._anaphor(i)
+                kinds & _ALIAS and self._alias(i)
+                or kinds & _COUNTERPART and self._counterpart(i)
+                or kinds & _ENTRY and self._here(i)
+                or kinds & _ANAPHOR and self._anaphor(i)
             )  # fmt: skip
             if made:
                 yield from made
@@ -299,9 +311,17 @@ class _Scan:
             else:
                 i += 1
 
+    def _begins(self) -> list[int]:
+        """What may begin at each token: all but the short names learned is known of its form."""
+        begins, spellings = list(map(self.f.begins.__getitem__, self.norms)), self.cast.spellings
+        if spellings:
+            for i in [i for i, form in enumerate(self.norms) if form in spellings]:
+                begins[i] |= _ALIAS
+        return begins
+
     def _alias(self, i: int) -> list[Named]:
         """A short name learned earlier in this document."""
-        if not self.tokens[i].word:
+        if not self.words[i].traits & WORD:
             return []
         longest = max((h.end for h in self.at(i)), default=i)
         for conj, prep, form in strips(self.norms[i]):
@@ -422,7 +442,7 @@ class _Scan:
     def _body(self, i: int, definite: bool) -> tuple[str, int]:
         """The state or body that a head at left belongs to, and where its name ends."""
         j, skipped = i, 0
-        while j < self.n and self.tokens[j].word:
+        while j < self.n and self.words[j].traits & WORD:
             for hit in self.at(j):
                 if hit.prep == "ل" and not hit.conj and definite and j > i - 1:
                     made = self._of(hit)
@@ -621,7 +641,7 @@ class _Scan:
 
     def _person(self, i: int, title: Hit, owner: str) -> tuple[str, int]:
         """A name at token `i`: from the lexicon, an earlier one, or learned; ("", i) if none."""
-        if i >= self.n or not self.tokens[i].word:
+        if i >= self.n or not self.words[i].traits & WORD:
             return "", i
         particle = bool(self.words[i].classes - {"given"})  # بأن is not Mr Ban
         for hit in self.at(i):
@@ -645,7 +665,7 @@ class _Scan:
     def _name_end(self, i: int) -> int:
         """How far an unknown name reaches: at most four words that nothing else explains."""
         j = i
-        while j < self.n and j - i < _MAX_NAME and self.tokens[j].word:
+        while j < self.n and j - i < _MAX_NAME and self.words[j].traits & WORD:
             word, norm = self.words[j], self.norms[j]
             if norm in self.f.counterparts:
                 break
@@ -668,7 +688,7 @@ class _Scan:
 
     def _preposition(self, j: int, length: int) -> bool:
         """Whether علي at token `j` is على, which folding makes one with the name."""
-        if j + 1 >= self.n or not self.tokens[j + 1].word:
+        if j + 1 >= self.n or not self.words[j + 1].traits & WORD:
             return False
         after = self.words[j + 1]
         known = bool(after.article or after.nominals or after.verbs or after.classes)

@@ -21,16 +21,17 @@ class Speech:
 
     def run(self) -> None:
         """Walk the sentence from left to right."""
-        if self._colon():
-            pass
+        self._colon()
         for k, c in enumerate(self.chunks):
             if c.kind == VERB:
                 self._verb(k, c)
-            elif c.kind == NP and self.v.reporting(c):
+            elif c.kind != NP:
+                continue
+            elif c.reading is not None and self.v.reporting(c):
                 speaker = self.m.speaker
                 if speaker:
                     self._say(k, speaker, strict=False)
-            elif c.kind == NP and c.prep:
+            elif c.prep:
                 self._source(k, c)
 
     def _colon(self) -> bool:

@@ -22,8 +22,12 @@ class Row:
 
     def many(self, column: str) -> tuple[str, ...]:
         """The values of a cell, split at `|`."""
-        cell = self[column]
-        return tuple(v.strip() for v in cell.split("|") if v.strip()) if cell else ()
+        cell = self.cells.get(column)
+        if not cell:
+            return ()
+        if "|" not in cell:
+            return (cell,)
+        return tuple([v for v in map(str.strip, cell.split("|")) if v])
 
     def error(self, *texts: str) -> LexiconError:
         """Findings about this record."""
@@ -40,11 +44,11 @@ def read_table(path: Path) -> Iterator[Row]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as e:
         raise LexiconError(f"{path}:1: cannot be read as UTF-8: {e}") from e
-    header: list[str] = []
+    header, name = list[str](), str(path)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [c.strip() for c in line.rstrip("\r").split("\t")]
+        cells = list(map(str.strip, line.split("\t")))
         if not header:
             header = cells
             continue
@@ -52,7 +56,7 @@ def read_table(path: Path) -> Iterator[Row]:
             raise LexiconError(
                 f"{path}:{number}: {len(cells)} cells where the header has {len(header)} columns"
             )
-        yield Row(str(path), number, dict(zip(header, cells, strict=False)))
+        yield Row(name, number, dict(zip(header, cells, strict=False)))
     if not header:
         raise LexiconError(f"{path}:1: the header is missing")
 

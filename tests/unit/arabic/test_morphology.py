@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg.arabic import almor
+from kg.arabic.almor_file import AlmorFile
+from kg.arabic.camel import morphology_database
 from kg.arabic.morphology import Reading, analyse
 from kg.resources import ontology
 
@@ -378,6 +380,14 @@ assert {(f["lex"], f["asp"], f["prc2"], f["enc0"]) for f in found} == {
 assert Analyzer(database).analyze("12")[0]["pos"] == "digit"
 """
     run(code, str(FOLDER / "morphology.db"), "واتهمتها")
+
+
+def test_what_is_read_late_is_what_camel_tools_reads() -> None:
+    path = FOLDER / "morphology.db"
+    ours, theirs = AlmorFile(path), morphology_database(path)
+    assert dict(ours.stem_hash.entries()) == theirs.stem_hash
+    for name in vars(ours).keys() - {"stem_hash"}:
+        assert getattr(ours, name) == getattr(theirs, name)
 
 
 @pytest.mark.parametrize("home", ["/proc/nowhere", "", None])

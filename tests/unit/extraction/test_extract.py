@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kg.arabic.tokens import sentences
 from kg.extraction import extract
 from kg.extraction.document import Extractor
+from kg.extraction.traits import Traits
 from kg.extraction.words import Words
 from kg.lexicons import load
 from kg.linking import link
@@ -58,7 +59,7 @@ def test_what_was_read_before_changes_nothing() -> None:
     after = Extractor(lexicon)
     after.extract(Document("a", first))
     assert after.extract(Document("a", second)) == alone
-    words = Words(lexicon)
+    words = Words(lexicon, Traits(lexicon))
     assert words.read("قتلى", "قتلي") != words.read("قتلي", "قتلي")
 
 
