@@ -20,7 +20,7 @@ ENDINGS: Final = (".txt", ".page", ".html", ".htm", ".mhtml", ".mht", ".jsonl", 
 #: Read where they are named, but not taken from a folder: exports and other tables lie there too.
 NAMED: Final = (".csv", ".parquet", ".warc")
 PACKED: Final = (".gz", ".zst")
-_REMOTE: Final = tuple(e + p for e in ENDINGS for p in ("", *PACKED))
+_TAKEN: Final = tuple(e + p for e in ENDINGS for p in ("", *PACKED))
 
 
 def kind(path: Path | Remote) -> str:
@@ -61,7 +61,7 @@ def _expand(name: str | Path) -> Iterator[Path | Remote]:
     if name == STDIN:
         return iter(())
     if isinstance(name, str) and remote.is_address(name):
-        return remote.expand(name, _REMOTE)
+        return remote.expand(name, _TAKEN)
     path = Path(name)
     try:
         if path.is_dir():
@@ -88,5 +88,5 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.name.endswith((".kg", "_files")):
                 yield from _walk(folder / entry.name)
-        elif entry.name.lower().removesuffix(_GZ).endswith(ENDINGS):
+        elif entry.name.lower().endswith(_TAKEN):
             yield folder / entry.name
