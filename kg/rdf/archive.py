@@ -17,6 +17,7 @@ number of builds leave no trace in it.
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
@@ -36,6 +37,8 @@ from kg.rdf.terms import Versions
 from kg.rdf.trig import PREAMBLE
 
 Change = Literal["added", "unchanged", "replaced"]
+#: Seconds to wait while another process puts the files of a commit in place.
+PATIENCE: Final = 60.0
 _PREAMBLE: Final = PREAMBLE.encode()
 
 
@@ -83,12 +86,26 @@ class Archive:
             raise StoreError(f"{path} holds other files: choose a new or empty folder")
         try:
             path.mkdir(parents=True, exist_ok=True)
-            if archive._pending.exists():
-                with exclusive(path / ".lock"):
-                    archive._finish()
+            archive._complete()
         except OSError as error:
             raise StoreError(f"{path}: {error.strerror or error}") from error
         return archive
+
+    def _complete(self) -> None:
+        """End a commit that was interrupted; one that is under way is waited for.
+
+        Raises:
+            StoreError: it takes too long.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while self._pending.exists():
+            try:
+                with exclusive(self.folder / ".lock"):
+                    self._finish()
+            except StoreError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
 
     def exists(self) -> bool:
         """Whether the folder holds a graph, be it one that still waits to be completed."""

@@ -35,13 +35,14 @@ def collect(run: Run, source: Files) -> None:
     known = {
         row["path"]: (row["stat"], row["digest"]) for row in run.state.rows(query, source.name)
     }
-    seen, broken = set[str](), 0
+    base, seen, broken = run.settings.base, set[str](), 0
     for path in _expand(source, place):
         if run.stop():
             return
-        seen.add(str(path))
+        name = str(path).removeprefix(base)
+        seen.add(name)
         try:
-            _file(run, source, path, known.get(str(path)))
+            _file(run, source, path, name, known.get(name))
         except SourceError as error:
             run.failed(source.name, str(path), error)
             broken += 1
@@ -70,7 +71,7 @@ def _expand(source: Files, place: Path) -> Iterator[Path]:
         yield from files
 
 
-def _file(run: Run, source: Files, path: Path, known: tuple[str, str] | None) -> None:
+def _file(run: Run, source: Files, path: Path, name: str, known: tuple[str, str] | None) -> None:
     """Take a file's articles, if its content is another than the last time."""
     try:
         about = path.stat()
@@ -84,15 +85,15 @@ def _file(run: Run, source: Files, path: Path, known: tuple[str, str] | None) ->
     if time.time_ns() - max(about.st_mtime_ns, about.st_ctime_ns) < _RACY_NS:
         stat = "racy"
     mark = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)"
-    run.marks.append((mark, (source.name, str(path), stat, digest)))
+    run.marks.append((mark, (source.name, name, stat, digest)))
     if known and known[1] == digest:
         return
-    here = _articles(run, source, path)
+    here = _articles(run, source, path, name)
     if not run.stop():
-        _gone(run, source.name, str(path), here)
+        _gone(run, source.name, name, here)
 
 
-def _articles(run: Run, source: Files, path: Path) -> set[str]:
+def _articles(run: Run, source: Files, path: Path, name: str) -> set[str]:
     def tell(issue: Issue) -> None:
         if issue.level == "error":
             run.failed(source.name, issue.where, issue.message)
@@ -104,7 +105,7 @@ def _articles(run: Run, source: Files, path: Path) -> set[str]:
     while group := list(islice(found, _TOGETHER)):
         with run.state.transaction():
             for document in group:
-                here.add(_take(run, source, str(path), document))
+                here.add(_take(run, source, name, document))
         run.alive()
         if run.stop():
             # The rest is still to be read: the file must look changed the next time.

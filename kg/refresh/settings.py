@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -144,6 +145,11 @@ class Settings(_Table):
     def at(self, path: Path) -> Path:
         """A path of the file, seen from where kg runs."""
         return self.folder / path.expanduser()
+
+    @property
+    def base(self) -> str:
+        """What paths in the state do without, so that it does not matter where kg runs."""
+        return "" if self.folder == Path() else f"{self.folder}{os.sep}"
 
 
 def load(path: Path) -> Settings:

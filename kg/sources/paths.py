@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, overload
@@ -19,7 +20,7 @@ ENDINGS: Final = (".txt", ".page", ".html", ".htm", ".mhtml", ".mht", ".jsonl", 
 #: Read where they are named, but not taken from a folder: exports and other tables lie there too.
 NAMED: Final = (".csv", ".parquet", ".warc")
 PACKED: Final = (".gz", ".zst")
-_REMOTE: Final = tuple(e + p for e in ENDINGS for p in ("", *PACKED))
+_TAKEN: Final = tuple(e + p for e in ENDINGS for p in ("", *PACKED))
 
 
 def kind(path: Path | Remote) -> str:
@@ -60,7 +61,7 @@ def _expand(name: str | Path) -> Iterator[Path | Remote]:
     if name == STDIN:
         return iter(())
     if isinstance(name, str) and remote.is_address(name):
-        return remote.expand(name, _REMOTE)
+        return remote.expand(name, _TAKEN)
     path = Path(name)
     try:
         if path.is_dir():
@@ -79,11 +80,13 @@ def _expand(name: str | Path) -> Iterator[Path | Remote]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Articles below a folder, sorted; hidden files, graphs and pages' attachments left out."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+    with os.scandir(folder) as entries:  # which knows what each is without asking again
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.name.startswith("."):
             continue
-        if path.is_dir():
-            if not path.name.endswith((".kg", "_files")):
-                yield from _walk(path)
-        elif kind(path) in ENDINGS:
-            yield path
+        if entry.is_dir():
+            if not entry.name.endswith((".kg", "_files")):
+                yield from _walk(folder / entry.name)
+        elif entry.name.lower().endswith(_TAKEN):
+            yield folder / entry.name

@@ -5,12 +5,14 @@ Started as `python refresh_runs.py`; one JSON object a line on stdin is one run:
     {"arguments": [...], "folder": "...", "env": {...}, "die": ["module:name", n, "before"]}
 
 `die` is a function of kg before or after whose n-th call the process kills itself with SIGKILL,
-which nothing can catch; `"after": seconds` has the parent kill it, wherever it is. The answer is
-one line: the status of the process (negative: the signal that ended it).
+which nothing can catch; `"after": seconds` has the parent kill it, wherever it is; `"quota": n` has
+the disk full after so many files. The answer is one line: the status of the process (negative: the
+signal that ended it).
 """
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -42,6 +44,19 @@ def deadly(place: str, count: int, when: str) -> None:
     setattr(owner, name, wrapped)
 
 
+def quota(files: int) -> None:
+    """Let the disk be full after so many files."""
+    real, written = Path.write_bytes, [0]
+
+    def write_bytes(path: Path, data: Any) -> int:
+        written[0] += 1
+        if written[0] > files:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return real(path, data)
+
+    Path.write_bytes = write_bytes  # type: ignore[assignment, method-assign]
+
+
 def child(order: dict[str, Any]) -> None:
     """One command; ends the process."""
     os.chdir(order["folder"])
@@ -51,6 +66,8 @@ def child(order: dict[str, Any]) -> None:
     os.dup2(log, 2)
     if order.get("die"):
         deadly(*order["die"])
+    if order.get("quota") is not None:
+        quota(order["quota"])
     from kg.cli import main
 
     sys.argv = ["kg", *order["arguments"]]

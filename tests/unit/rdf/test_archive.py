@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +18,8 @@ import pytest
 from kg.errors import NotFoundError, StoreError
 from kg.model import Record
 from kg.rdf import disk, read
-from kg.rdf.archive import Archive
+from kg.rdf.archive import Archive, Preview
+from kg.rdf.lock import exclusive
 from kg.rdf.terms import Versions
 
 VERSIONS = Versions("1.2.3", "lex", "morph")
@@ -247,7 +250,8 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from kg.rdf import disk
-from kg.rdf.archive import Archive
+from kg.rdf.archive import Archive, Preview
+from kg.rdf.lock import exclusive
 from kg.rdf.terms import Versions
 
 left = int(sys.argv[3])
@@ -297,3 +301,38 @@ def test_a_killed_build_leaves_the_graph_as_it_was_or_complete(
     assert found in (before, after)
     build(graph, *three)
     assert snapshot(graph) == after
+
+
+def test_opening_waits_for_a_commit_that_is_under_way(
+    tmp_path: Path, three: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "g"
+    build(graph, three[0])
+    before = snapshot(graph)
+    (graph / "rdf").rename(graph / "rdf.pending")  # decided, and not yet in place
+    monkeypatch.setattr("kg.rdf.archive.PATIENCE", 0)
+    with exclusive(graph / ".lock"), pytest.raises(StoreError, match="another process"):
+        Archive.open(graph)
+    monkeypatch.undo()
+    with ThreadPoolExecutor(1) as pool:
+        with exclusive(graph / ".lock"):
+            opening = pool.submit(Archive.open, graph)
+            time.sleep(0.15)
+            assert not opening.done()
+        assert opening.result(timeout=10).exists()
+    assert not (graph / "rdf.pending").exists()
+    assert snapshot(graph) == before
+
+
+def test_preview_of_a_commit(tmp_path: Path, three: list[Record]) -> None:
+    graph = tmp_path / "g"
+    build(graph, *three[:2])
+    changed = named(three[0], "a", "نص آخر")
+    with Archive.open(graph) as archive:
+        archive.put(changed, VERSIONS, NOW)
+        archive.put(three[2], VERSIONS, NOW)
+        marks = sorted(Preview(graph).marks())
+        (seen,) = [r.document.version for r in Preview(graph).article("a")]
+        assert seen == changed.document.version
+        assert sorted(name for name, _ in Archive(graph).marks()) == ["a", "b"]
+    assert sorted(Archive(graph).marks()) == marks
