@@ -22,7 +22,7 @@ NAME: Final = ".build.sqlite"
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS begun (made_by TEXT, at TEXT);
 CREATE TABLE IF NOT EXISTS done (
-    id TEXT PRIMARY KEY, article BLOB, files BLOB, change TEXT, statements INTEGER, entities TEXT,
+    name TEXT PRIMARY KEY, article BLOB, files BLOB, change TEXT, statements INTEGER, entities TEXT,
     again INTEGER
 ) WITHOUT ROWID
 """
@@ -84,9 +84,9 @@ class Journal:
         If not, nothing of it is staged any more.
         """
         row = self._db.execute(
-            "UPDATE done SET again = 1 WHERE id = ? AND article = ? "
+            "UPDATE done SET again = 1 WHERE name = ? AND article = ? "
             "RETURNING files, change, statements, entities",
-            (_key(document), _digest(document)),
+            (self._name(document), _digest(document)),
         ).fetchone()
         if row is None or row[0] != self._archive.fingerprint(document.id):
             self._archive.unstage(document.id)
@@ -95,14 +95,19 @@ class Journal:
 
     def finish(self) -> None:
         """Take back what an earlier try has staged and this one was not given."""
-        for (key,) in self._db.execute("SELECT id FROM done WHERE again = 0"):
-            self._archive.unstage(json.loads(key))
+        for path in self._archive.staged():
+            query = "SELECT 1 FROM done WHERE name = ? AND again = 1"
+            if self._db.execute(query, (path.stem,)).fetchone() is None:
+                path.unlink()
+
+    def _name(self, document: Document) -> str:
+        return self._archive.path(document.id).stem
 
     def note(self, record: Record, change: Change, entities: Iterable[str]) -> None:
         """Note an article that was put."""
         document = record.document
         files = self._archive.fingerprint(document.id)
-        row = (_key(document), _digest(document), files, change, len(record.statements))
+        row = (self._name(document), _digest(document), files, change, len(record.statements))
         self._db.execute(
             "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, 1)",
             (*row, json.dumps([*entities])),
@@ -127,10 +132,6 @@ class Journal:
 def made_by(versions: Versions, *settings: object) -> str:
     """What the articles of a build are made with, as one text."""
     return json.dumps([*versions, *settings])
-
-
-def _key(document: Document) -> str:
-    return json.dumps(document.id)  # SQLite's text holds no lone surrogates
 
 
 def _digest(document: Document) -> bytes:
