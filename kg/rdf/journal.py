@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple, cast
 
+from kg.errors import StoreError
 from kg.model import Document, Record
 from kg.rdf import manifest
 from kg.rdf.archive import Archive, Change
@@ -58,12 +60,13 @@ class Journal:
             self.forget()
         try:
             self._open(made_by, now)
-        except sqlite3.DatabaseError:  # torn when the machine went down
+        except sqlite3.DatabaseError:  # torn when the machine went down, or the disk is full
             self.forget()
-            self._open(made_by, now)
+            self._open(made_by, now, "")
 
-    def _open(self, made_by: str, now: datetime) -> None:
-        self._db = sqlite3.connect(self._path, isolation_level=None)
+    def _open(self, made_by: str, now: datetime, place: str | None = None) -> None:
+        # The empty name is a temporary database: what the disk refuses is said of the articles.
+        self._db = sqlite3.connect(self._path if place is None else place, isolation_level=None)
         # A process that is killed leaves what it wrote; only the machine going down does not.
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.executescript(_TABLES)
@@ -108,19 +111,23 @@ class Journal:
         document = record.document
         files = self._archive.fingerprint(document.id)
         row = (self._name(document), _digest(document), files, change, len(record.statements))
-        self._db.execute(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, 1)",
-            (*row, json.dumps([*entities])),
-        )
-        self._noted += 1
-        if self._noted % _GROUP == 0:
-            self._db.execute("COMMIT")
-            self._db.execute("BEGIN")
+        try:
+            self._db.execute(
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, 1)",
+                (*row, json.dumps([*entities])),
+            )
+            self._noted += 1
+            if self._noted % _GROUP == 0:
+                self._db.execute("COMMIT")
+                self._db.execute("BEGIN")
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self._path}: {error}; the graph is as it was") from error
 
     def close(self) -> None:
         """Keep it for a build that goes on."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
+        with suppress(sqlite3.OperationalError):  # a full disk: what was noted before is kept
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
         self._db.close()
 
     def forget(self) -> None:

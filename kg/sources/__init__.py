@@ -36,6 +36,38 @@ def check(names: Iterable[str | Path]) -> None:
     paths.expand(names)
 
 
+def files(names: Iterable[str | Path]) -> Iterator[Path | Remote | None]:
+    """Each file that the names stand for, in a fixed order; None is standard input.
+
+    Raises:
+        SourceError: a name that does not exist (before the first file).
+    """
+    for name, found in paths.expand(names):
+        yield from (None,) if name == paths.STDIN else found
+
+
+def holds_many(file: Path | Remote | None) -> bool:
+    """Whether a file may hold many articles."""
+    many = (".jsonl", ".ndjson", *paths.NAMED, "")
+    return file is None or paths.kind(file) in many
+
+
+def each(files: Iterable[Path | Remote | None], report: Report) -> Iterator[tuple[str, Document]]:
+    """Every article of the files with the place that it was read from; see `documents`.
+
+    An id that comes again is given again.
+    """
+    for path in files:
+        where = str(path) if path else "standard input"
+        try:
+            for document in _read(path, where, report):
+                if not has_arabic(document.text):
+                    report(Issue("warning", where, f"no Arabic in article {document.id!r}"))
+                yield where, document
+        except SourceError as error:
+            report(Issue("error", where, str(error).removeprefix(f"{where}: ")))
+
+
 def count(names: Iterable[str | Path]) -> int | None:
     """How many articles there will be at most, where that can be said at once.
 
