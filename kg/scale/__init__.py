@@ -21,8 +21,7 @@ from typing import Final, NamedTuple
 from kg import parallel, pipeline, sources
 from kg.errors import ConfigError, SourceError, StoreError
 from kg.rdf.lock import exclusive
-from kg.scale import merge, work
-from kg.scale.chunks import Chunk, chunks
+from kg.scale import chunks, merge, work
 from kg.sources import Issue, Report
 from kg.sources.failures import Failures
 from kg.sources.seen import Seen
@@ -87,7 +86,7 @@ def build(
 
 
 def _here(workers: int, names: Iterable[str | Path], task: work.Task) -> Iterator[work.Run]:
-    return parallel.ordered(task, chunks(names), workers)
+    return parallel.ordered(task, chunks.read(names), workers)
 
 
 def _take(
@@ -139,6 +138,3 @@ def _finish(output: Path, articles: int, statements: int) -> None:
     (output / f".{NAME}").replace(output / NAME)
     shutil.rmtree(output / RUNS)
     (output / ".lock").unlink()
-
-
-__all__ = ["Chunk", "Summary", "build"]

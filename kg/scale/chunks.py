@@ -35,13 +35,15 @@ class Batch(NamedTuple):
     Attributes:
         number: place among all batches.
         files: None for standard input.
+        size: articles of a chunk.
     """
 
     number: int
     files: list[Path | Remote | None]
+    size: int
 
 
-def chunks(names: Iterable[str | Path]) -> Iterator[Chunk]:
+def read(names: Iterable[str | Path]) -> Iterator[Chunk]:
     """The chunks of all that the names stand for, in a fixed order."""
     return chain.from_iterable(map(of_batch, batches(names)))
 
@@ -52,14 +54,14 @@ def batches(names: Iterable[str | Path]) -> Iterator[Batch]:
     for file in sources.files(names):
         alone = sources.holds_many(file)
         if held and (alone or len(held) == SIZE):
-            yield Batch(number, held)
+            yield Batch(number, held, SIZE)
             number, held = number + 1, []
         held.append(file)
         if alone:
-            yield Batch(number, held)
+            yield Batch(number, held, SIZE)
             number, held = number + 1, []
     if held:
-        yield Batch(number, held)
+        yield Batch(number, held, SIZE)
 
 
 def of_batch(batch: Batch) -> Iterator[Chunk]:
@@ -67,7 +69,7 @@ def of_batch(batch: Batch) -> Iterator[Chunk]:
     held, issues, number = list[tuple[str, Document]](), list[Issue](), 0
     for found in sources.each(batch.files, issues.append):
         held.append(found)
-        if len(held) == SIZE:
+        if len(held) == batch.size:
             yield Chunk(f"{batch.number:08}-{number:08}", held, issues[:])
             number, held = number + 1, []
             issues.clear()
