@@ -70,8 +70,8 @@ Examples:
   kg build examples/ -o news.kg --workers 2
   kg build 'examples/*.txt' -o news.kg --no-validate
   kg build examples/ -o news.kg --resume
-  kg build examples/ -o archive --partition month
-  kg build examples/ -o archive --engine ray --address ADDRESS
+  kg build examples/ -o months --partition month
+  kg build examples/ -o months --engine ray --address ADDRESS
   cat examples/*.txt | kg build - -o one.kg
 
 A second build into the same graph adds new articles, replaces those whose text changed, and

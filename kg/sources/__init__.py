@@ -74,18 +74,16 @@ def count(names: Iterable[str | Path]) -> int | None:
     That is so for files of one article and for JSON lines that are here and not packed.
     """
     total, room = 0, _COUNTED
-    for _, files in paths.expand(names):
-        for path in files:
-            kind = paths.kind(path)
-            if isinstance(path, Remote) or kind in paths.NAMED or not kind:
-                return None
-            if kind in (".jsonl", ".ndjson"):
-                room -= path.stat().st_size
-                if room < 0 or path.suffix in paths.PACKED:
-                    return None
-                total += _lines(path)
-            else:
-                total += 1
+    for path in files(names):
+        if not holds_many(path):
+            total += 1
+            continue
+        if not isinstance(path, Path) or path.suffix not in (".jsonl", ".ndjson"):
+            return None
+        room -= path.stat().st_size
+        if room < 0:
+            return None
+        total += _lines(path)
     return total or None
 
 
