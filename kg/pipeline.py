@@ -359,14 +359,25 @@ def revision(output: Path) -> Iterator[Archive]:
 
 
 def results(
-    documents: Iterable[Document], *, workers: int = 1, validate: bool = True
+    documents: Iterable[Document],
+    *,
+    workers: int = 1,
+    validate: bool = True,
+    tolerant: bool = False,
 ) -> Iterator[Record | Issue]:
     """For each article its record, or what is wrong with it, in their order.
+
+    Args:
+        documents: the articles.
+        workers: processes.
+        validate: check the RDF against the shapes.
+        tolerant: RDF that does not conform is an issue, too.
 
     Raises:
         ValidationError: the RDF of one does not conform to the shapes.
     """
-    yield from parallel.ordered(partial(_record, validate=validate), documents, workers)
+    work = partial(_tolerant if tolerant else _record, validate=validate)
+    yield from parallel.ordered(work, documents, workers)
 
 
 def made_by() -> Versions:

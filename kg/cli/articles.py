@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -14,6 +15,7 @@ import typer
 from kg.cli import state
 from kg.cli.console import now, progress, say
 from kg.cli.server import Database, Store, server
+from kg.errors import ConfigError
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -43,6 +45,18 @@ class Format(StrEnum):
     trig = "trig"
 
 
+class Partition(StrEnum):
+    """What folders of partitioned files go by."""
+
+    month = "month"
+
+
+class Engine(StrEnum):
+    """What extracts elsewhere than in processes of this machine."""
+
+    ray = "ray"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog=_BUILD)(build)
@@ -56,6 +70,8 @@ Examples:
   kg build examples/ -o news.kg --workers 2
   kg build 'examples/*.txt' -o news.kg --no-validate
   kg build examples/ -o news.kg --resume
+  kg build examples/ -o months --partition month
+  kg build examples/ -o months --engine ray --address ADDRESS
   cat examples/*.txt | kg build - -o one.kg
 
 A second build into the same graph adds new articles, replaces those whose text changed, and
@@ -76,12 +92,32 @@ def build(
     resume: Annotated[
         bool, typer.Option("--resume", help="Continue a build that was stopped.")
     ] = False,
+    partition: Annotated[
+        Partition | None,
+        typer.Option(help="Write N-Quads and Parquet in folders by month instead of a graph."),
+    ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option(help="ray: partitioned files on a Ray cluster.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the Ray cluster; default: one here.")
+    ] = None,
     store: Store = None,
     database: Database = None,
 ) -> None:
     """Build a graph from articles, or add articles to it."""
     from kg import pipeline, sources
     from kg.config import settings
+
+    if address and not engine:
+        raise ConfigError("--address is for --engine ray")
+    if partition or engine:
+        if store or database:
+            raise ConfigError("--partition writes files, no graph: --store means nothing to it")
+        _partitioned(
+            articles, output, workers or settings().workers, validate, resume, engine, address
+        )
+        return
 
     with progress({"articles read": lambda: sources.count(articles)}) as tick:
         summary = pipeline.build(
@@ -98,6 +134,37 @@ def build(
     state.remember(output)
     say("done", _summary(summary, output))
     if summary.failed:
+        raise typer.Exit(FAILED)
+
+
+def _partitioned(
+    articles: list[str],
+    output: Path,
+    workers: int,
+    validate: bool,
+    resume: bool,
+    engine: Engine | None,
+    address: str | None,
+) -> None:
+    from kg import scale, sources
+    from kg.scale.on_ray import Ray
+
+    total = partial(sources.count, articles)
+    with progress({"articles read": total, "articles written": total}) as tick:
+        done = scale.build(
+            articles,
+            output,
+            report=tell,
+            progress=tick,
+            workers=workers,
+            validate=validate,
+            resume=resume,
+            engine=Ray(address, workers) if engine else None,
+        )
+    failed = f", {done.failed} failed" if done.failed else ""
+    what = f"articles {done.articles} written{failed}; {done.statements} statements"
+    say("done", f"{output}: {what}; {done.seconds:.1f} s")
+    if done.failed:
         raise typer.Exit(FAILED)
 
 

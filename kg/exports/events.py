@@ -35,11 +35,12 @@ def write(records: Iterable[Record], out: BinaryIO, options: Options = USUAL) ->
     if options.bom:
         out.write(b"\xef\xbb\xbf")
     out.write(("\t".join(COLUMNS) + "\n").encode())
-    for row in _rows(records):
+    for row in rows(records):
         out.write(("\t".join(cell(row[column]) for column in COLUMNS) + "\n").encode())
 
 
-def _rows(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+def rows(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """The cells of each event by column, as they are."""
     known = predicates()
     for record in records:
         entities = {entity.id: entity for entity in record.entities}

@@ -198,6 +198,10 @@ class Archive:
         for path in (name, name.with_suffix(texts.ENDING)):
             path.unlink(missing_ok=True)
 
+    def staged(self) -> Iterator[Path]:
+        """The files that this build has staged so far."""
+        return disk.files(self._staging)
+
     def unstage_all(self) -> None:
         """Take back all that is staged."""
         shutil.rmtree(self._staging, ignore_errors=True)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple, cast
 
+from kg.errors import StoreError
 from kg.model import Document, Record
 from kg.rdf import manifest
 from kg.rdf.archive import Archive, Change
@@ -22,7 +24,7 @@ NAME: Final = ".build.sqlite"
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS begun (made_by TEXT, at TEXT);
 CREATE TABLE IF NOT EXISTS done (
-    id TEXT PRIMARY KEY, article BLOB, files BLOB, change TEXT, statements INTEGER, entities TEXT,
+    name TEXT PRIMARY KEY, article BLOB, files BLOB, change TEXT, statements INTEGER, entities TEXT,
     again INTEGER
 ) WITHOUT ROWID
 """
@@ -58,12 +60,13 @@ class Journal:
             self.forget()
         try:
             self._open(made_by, now)
-        except sqlite3.DatabaseError:  # torn when the machine went down
+        except sqlite3.DatabaseError:  # torn when the machine went down, or the disk is full
             self.forget()
-            self._open(made_by, now)
+            self._open(made_by, now, "")
 
-    def _open(self, made_by: str, now: datetime) -> None:
-        self._db = sqlite3.connect(self._path, isolation_level=None)
+    def _open(self, made_by: str, now: datetime, place: str | None = None) -> None:
+        # The empty name is a temporary database: what the disk refuses is said of the articles.
+        self._db = sqlite3.connect(self._path if place is None else place, isolation_level=None)
         # A process that is killed leaves what it wrote; only the machine going down does not.
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.executescript(_TABLES)
@@ -84,9 +87,9 @@ class Journal:
         If not, nothing of it is staged any more.
         """
         row = self._db.execute(
-            "UPDATE done SET again = 1 WHERE id = ? AND article = ? "
+            "UPDATE done SET again = 1 WHERE name = ? AND article = ? "
             "RETURNING files, change, statements, entities",
-            (_key(document), _digest(document)),
+            (self._name(document), _digest(document)),
         ).fetchone()
         if row is None or row[0] != self._archive.fingerprint(document.id):
             self._archive.unstage(document.id)
@@ -95,27 +98,36 @@ class Journal:
 
     def finish(self) -> None:
         """Take back what an earlier try has staged and this one was not given."""
-        for (key,) in self._db.execute("SELECT id FROM done WHERE again = 0"):
-            self._archive.unstage(json.loads(key))
+        for path in self._archive.staged():
+            query = "SELECT 1 FROM done WHERE name = ? AND again = 1"
+            if self._db.execute(query, (path.stem,)).fetchone() is None:
+                path.unlink()
+
+    def _name(self, document: Document) -> str:
+        return self._archive.path(document.id).stem
 
     def note(self, record: Record, change: Change, entities: Iterable[str]) -> None:
         """Note an article that was put."""
         document = record.document
         files = self._archive.fingerprint(document.id)
-        row = (_key(document), _digest(document), files, change, len(record.statements))
-        self._db.execute(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, 1)",
-            (*row, json.dumps([*entities])),
-        )
-        self._noted += 1
-        if self._noted % _GROUP == 0:
-            self._db.execute("COMMIT")
-            self._db.execute("BEGIN")
+        row = (self._name(document), _digest(document), files, change, len(record.statements))
+        try:
+            self._db.execute(
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, 1)",
+                (*row, json.dumps([*entities])),
+            )
+            self._noted += 1
+            if self._noted % _GROUP == 0:
+                self._db.execute("COMMIT")
+                self._db.execute("BEGIN")
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self._path}: {error}; the graph is as it was") from error
 
     def close(self) -> None:
         """Keep it for a build that goes on."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
+        with suppress(sqlite3.OperationalError):  # a full disk: what was noted before is kept
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
         self._db.close()
 
     def forget(self) -> None:
@@ -127,10 +139,6 @@ class Journal:
 def made_by(versions: Versions, *settings: object) -> str:
     """What the articles of a build are made with, as one text."""
     return json.dumps([*versions, *settings])
-
-
-def _key(document: Document) -> str:
-    return json.dumps(document.id)  # SQLite's text holds no lone surrogates
 
 
 def _digest(document: Document) -> bytes:

@@ -36,24 +36,54 @@ def check(names: Iterable[str | Path]) -> None:
     paths.expand(names)
 
 
+def files(names: Iterable[str | Path]) -> Iterator[Path | Remote | None]:
+    """Each file that the names stand for, in a fixed order; None is standard input.
+
+    Raises:
+        SourceError: a name that does not exist (before the first file).
+    """
+    for name, found in paths.expand(names):
+        yield from (None,) if name == paths.STDIN else found
+
+
+def holds_many(file: Path | Remote | None) -> bool:
+    """Whether a file may hold many articles."""
+    many = (".jsonl", ".ndjson", *paths.NAMED, "")
+    return file is None or paths.kind(file) in many
+
+
+def each(files: Iterable[Path | Remote | None], report: Report) -> Iterator[tuple[str, Document]]:
+    """Every article of the files with the place that it was read from; see `documents`.
+
+    An id that comes again is given again.
+    """
+    for path in files:
+        where = str(path) if path else "standard input"
+        try:
+            for document in _read(path, where, report):
+                if not has_arabic(document.text):
+                    report(Issue("warning", where, f"no Arabic in article {document.id!r}"))
+                yield where, document
+        except SourceError as error:
+            report(Issue("error", where, str(error).removeprefix(f"{where}: ")))
+
+
 def count(names: Iterable[str | Path]) -> int | None:
     """How many articles there will be at most, where that can be said at once.
 
     That is so for files of one article and for JSON lines that are here and not packed.
     """
     total, room = 0, _COUNTED
-    for _, files in paths.expand(names):
-        for path in files:
-            kind = paths.kind(path)
-            if isinstance(path, Remote) or kind in paths.NAMED or not kind:
-                return None
-            if kind in (".jsonl", ".ndjson"):
-                room -= path.stat().st_size
-                if room < 0 or path.suffix in paths.PACKED:
-                    return None
-                total += _lines(path)
-            else:
-                total += 1
+    for path in files(names):
+        if not holds_many(path):
+            total += 1
+            continue
+        if not isinstance(path, Path) or path.suffix not in (".jsonl", ".ndjson"):
+            return None
+        room -= path.stat().st_size
+        if room < 0:
+            return None
+        total += _lines(path)
     return total or None
 
 

@@ -33,6 +33,11 @@ class Seen:
             self._known.execute("SELECT value FROM seen WHERE name = ?", (key,)).fetchone()[0]
         )
 
+    def __contains__(self, name: str) -> bool:
+        key = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        found = self._known.execute("SELECT 1 FROM seen WHERE name = ?", (key,))
+        return found.fetchone() is not None
+
     def __len__(self) -> int:
         return self._count
 

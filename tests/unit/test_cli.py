@@ -306,3 +306,30 @@ def test_queries() -> None:
     assert "  kg ask who-accuses --target Turkey\n" in out
     assert "MATCH" in out
     assert kg("queries", "who-accuse")[0] == 5
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "said"),
+    [
+        (0, 10, 5, ""), (5, None, 0.5, ""), (600, None, 2, "300/s"),
+        (600, 60_000, 2, "300/s, 0:03:18 left"), (9, 3, 3, "3/s, 0:00:00 left"),
+        (1000, 100_000_000, 1, "1,000/s, 27:46:39 left"),
+    ],
+)  # fmt: skip
+def test_pace(done: int, total: int | None, seconds: float, said: str) -> None:
+    from kg.cli.console import pace
+
+    assert pace(done, total, seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--address", "x:1"), "--address is for --engine ray"),
+        (("--partition", "month", "--store", "bolt://a@b"), "--store means nothing"),
+        (("--partition", "week"), "'week' is not"),
+    ],
+)
+def test_options_that_do_not_fit(words: tuple[str, ...], message: str) -> None:
+    status, _, err = kg("build", "x", "-o", "out", *words)
+    assert (status, message in err) == (2, True), err

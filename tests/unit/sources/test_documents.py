@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources import documents
+from kg.sources import count, documents
 from kg.sources.issues import Issue
 
 TEXT = "بوتين يتهم تركيا\nقال الرئيس الروسي إن تركيا تدعم الإرهاب في سوريا.\n"
@@ -230,3 +230,13 @@ def test_broken_gzip(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(TEXT.encode())[:-9])
     with pytest.raises(SourceError, match="broken packed file"):
         list(documents([tmp_path / "a.txt.gz"]))
+
+
+def test_how_many_there_will_be(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.html.gz").write_bytes(b"")
+    write(tmp_path / "c.jsonl", {}, {}, {})
+    assert count([tmp_path]) == 5
+    assert count([tmp_path / "a.txt", "-"]) is None
+    (tmp_path / "d.jsonl.gz").write_bytes(b"")
+    assert count([tmp_path]) is None

@@ -1,0 +1,106 @@
+"""The same work on a cluster, as a Ray Data pipeline: files are read and chunks worked on there."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import ConfigError, KgError
+from kg.scale.chunks import Batch, batches, of_batch
+from kg.scale.work import Run, Task
+
+#: Bytes after which chunks that were read go to those who work on them.
+_BLOCK: Final = 4 << 20
+
+
+class Ray:
+    """An engine of `kg.scale.build`.
+
+    Args:
+        address: of a cluster, as `ray.init` takes it; None: one is started here.
+        workers: cores to use where one is started here.
+    """
+
+    def __init__(self, address: str | None, workers: int) -> None:
+        self._address, self._workers = address, workers
+
+    def __call__(self, names: Iterable[str | Path], task: Task) -> Iterator[Run]:
+        """The run of each chunk, in their order.
+
+        Raises:
+            ConfigError: Ray is not installed, or the cluster cannot be reached.
+            KgError: the cluster gave up.
+        """
+        try:
+            import ray
+            from ray.data import DataContext
+        except ImportError as error:
+            raise ConfigError(
+                "--engine ray needs Ray: `pip install 'geopolitical-kg[ray]'`"
+            ) from error
+        ours = not ray.is_initialized()
+        if ours:
+            self._start(ray)
+        try:
+            context = DataContext.get_current()
+            context.execution_options.preserve_order = True
+            context.target_max_block_size = _BLOCK
+            context.enable_progress_bars = False
+            yield from self._runs(ray, names, task)
+        except (ray.exceptions.RayError, ConnectionError) as error:
+            raise KgError(f"Ray gave up: {error}; --resume goes on") from error
+        finally:
+            if ours:
+                ray.shutdown()
+
+    def _start(self, ray: Any) -> None:
+        # Settings hold on other machines, too.
+        settings = {k: v for k, v in os.environ.items() if k.startswith("KG_")}
+        how: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
+        if settings:
+            how["runtime_env"] = {"env_vars": settings}
+        if self._address is None:
+            how |= {"num_cpus": self._workers, "include_dashboard": False}
+        try:
+            ray.init(self._address, **how)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise ConfigError(f"Ray at {self._address or 'this machine'}: {error}") from error
+
+    def _runs(self, ray: Any, names: Iterable[str | Path], task: Task) -> Iterator[Run]:
+        files = [{"batch": pickle.dumps(batch)} for batch in batches(names)]
+        if any(None in pickle.loads(row["batch"]).files for row in files):
+            raise ConfigError("--engine ray cannot read standard input: name files")
+        if not files:
+            return
+        # Another share of a core keeps Ray from making one task of reading and working.
+        read = ray.data.from_items(files, override_num_blocks=len(files)).map_batches(
+            _read, batch_size=1, batch_format="pyarrow", num_cpus=0.5
+        )
+        work = read.map_batches(
+            _work, batch_size=1, batch_format="pyarrow", num_cpus=1, fn_args=(task,)
+        )
+        for row in work.iter_rows():
+            yield pickle.loads(row["run"])
+
+
+def _read(table: Any) -> Iterator[Any]:
+    """The chunks of a batch of files, one a row, as they are read."""
+    for packed in table["batch"].to_pylist():
+        batch: Batch = pickle.loads(packed)
+        for chunk in of_batch(batch):
+            yield _table("chunk", chunk)
+
+
+def _work(table: Any, task: Task) -> Iterator[Any]:
+    """The run of each chunk."""
+    for packed in table["chunk"].to_pylist():
+        yield _table("run", task(pickle.loads(packed)))
+
+
+def _table(name: str, value: object) -> Any:
+    import pyarrow
+
+    return pyarrow.table({name: pyarrow.array([pickle.dumps(value)], pyarrow.large_binary())})

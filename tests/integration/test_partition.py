@@ -1,0 +1,203 @@
+"""Partitioned files: the same whatever made them, and readable by other programs."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from rdflib import Dataset
+
+from kg import scale
+from kg.errors import ConfigError
+from kg.scale import chunks, merge
+from kg.sources import Issue
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
+
+def articles(folder: Path, count: int = 60) -> Path:
+    """Two files of made-up articles in three months, one article twice, one line broken."""
+    folder.mkdir(exist_ok=True)
+    states = ("روسيا", "تركيا", "إيران", "السعودية", "مصر", "سوريا")
+    for part in range(2):
+        with (folder / f"{part}.jsonl").open("w", encoding="utf-8") as file:
+            for n in range(part, count, 2):
+                a, b = states[n % 6], states[(n + 1 + n // 6) % 6]
+                row = {"id": f"n{n}", "title": f"{a} و{b}", "text": f"اتهمت {a} {b} بدعم الإرهاب.",
+                       "published": f"2018-{n % 3 + 1:02}-05" if n % 7 else None}  # fmt: skip
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write("no json\n")
+            file.write(json.dumps({"id": "n0", "text": "اتهمت مصر إيران."}) + "\n")
+    return folder
+
+
+def build(source: Path, output: Path, **options: Any) -> tuple[scale.Summary, list[str]]:
+    issues: list[Issue] = []
+    how = {"workers": 1, "report": issues.append, "progress": lambda what, more: None, **options}
+    return scale.build([str(source)], output, **how), [str(issue) for issue in issues]
+
+
+def files(output: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(output)): p.read_bytes() for p in output.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return articles(tmp_path_factory.mktemp("source"))
+
+
+@pytest.fixture(scope="module")
+def usual(source: Path) -> dict[str, bytes]:
+    output = source.parent / f"{source.name}-usual"
+    done, issues = build(source, output)
+    assert (done.articles, done.failed) == (60, 4)
+    assert sum("came before with another text" in issue for issue in issues) == 2
+    return files(output)
+
+
+def test_what_there_is(usual: dict[str, bytes]) -> None:
+    months = ("2018-01", "2018-02", "2018-03", "__HIVE_DEFAULT_PARTITION__")
+    assert set(usual) == {
+        "manifest.json", "errors.jsonl",
+        *(f"quads/month={m}/part-0000.nq.gz" for m in months),
+        *(f"events/month={m}/part-0000.parquet" for m in months),
+    }  # fmt: skip
+    failed = [json.loads(line) for line in usual["errors.jsonl"].splitlines()]
+    assert [(Path(f["source"]).name, f["line"]) for f in failed] == [
+        ("0.jsonl", 31), ("0.jsonl", None), ("1.jsonl", 31), ("1.jsonl", None),
+    ]  # fmt: skip
+    dataset = Dataset()
+    for name, content in usual.items():
+        if name.startswith("quads"):
+            dataset.parse(data=gzip.decompress(content), format="nquads")
+    assert sum(1 for graph in dataset.graphs() if len(graph)) == 60
+
+
+def test_workers_chunks_parts_and_merges_leave_no_trace(
+    source: Path, usual: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "FAN", 2)
+    monkeypatch.setattr(chunks, "SIZE", 7)
+    build(source, tmp_path / "small", workers=2)
+    assert files(tmp_path / "small") == usual
+    monkeypatch.setattr(merge, "PART", 10)
+    build(source, tmp_path / "parts")
+    parts = files(tmp_path / "parts")
+    text = {
+        month: b"".join(
+            gzip.decompress(parts[n]) for n in sorted(parts) if n.startswith(f"quads/{month}")
+        )
+        for month in ("month=2018-01", "month=2018-02")
+    }
+    assert text == {m: gzip.decompress(usual[f"quads/{m}/part-0000.nq.gz"]) for m in text}
+    assert len([n for n in parts if "2018-01" in n]) == 4
+
+
+def kg(*words: object, cwd: Path) -> subprocess.Popen[str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KG_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "kg", *map(str, words)], cwd=cwd, text=True, stderr=subprocess.PIPE,
+        env={**env, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(cwd)},
+    )  # fmt: skip
+
+
+def test_killed_and_continued(tmp_path: Path) -> None:
+    many = articles(tmp_path / "many", 600)
+    command = ("build", many, "--partition", "month", "-j", 1, "-o")
+    whole = kg(*command, "whole", cwd=tmp_path)
+    process = kg(*command, "out", cwd=tmp_path)
+    runs = tmp_path / "out" / ".runs"
+    while len(list(runs.glob("*.run"))) < 1 and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait(60)
+    left = sorted(runs.glob("*.run"))
+    assert 1 <= len(left) <= 3
+    left[0].write_bytes(left[0].read_bytes()[:50])  # what a crash may leave
+    again = kg(*command, "out", "--resume", cwd=tmp_path)
+    assert again.communicate()[1].splitlines()[-1].startswith("out: articles 600 written")
+    assert (again.returncode, whole.wait(120)) == (3, 3)
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+
+
+def test_refused(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ConfigError, match="other files"):
+        build(source, tmp_path)
+    (tmp_path / "new").mkdir()
+    build(source, tmp_path / "new")
+    with pytest.raises(ConfigError, match="complete"):
+        build(source, tmp_path / "new", resume=True)
+
+
+# ---- as docs/scale.md shows -----------------------------------------------------------------
+
+
+def test_examples_of_duckdb(source: Path, usual: dict[str, bytes], monkeypatch: Any) -> None:
+    page = (ROOT / "docs" / "scale.md").read_text("utf-8")
+    queries = [block.split("```")[0] for block in page.split("```sql\n")[1:]]
+    place = source.parent / "duck"
+    place.mkdir()
+    (place / "archive").symlink_to(source.parent / f"{source.name}-usual")
+    monkeypatch.chdir(place)
+    found = [duckdb.sql(query).fetchall() for query in queries]
+    assert len(found) >= 3
+    assert all(found)
+    assert (
+        sum(row[1] for row in found[0])
+        == duckdb.sql("SELECT count(*) FROM read_parquet('archive/events/*/*.parquet')").fetchone()[
+            0
+        ]
+    )  # type: ignore[index]
+
+
+# ---- on a cluster ---------------------------------------------------------------------------
+
+
+def deadly(work: Any, marks: Path) -> Any:
+    """The work, which once, in the middle, takes its worker process down."""
+
+    def killed(table: Any, task: Any) -> Any:
+        for each in work(table, task):
+            mark = marks / "killed"
+            if len(list(task.folder.glob("*.run"))) >= 2 and not mark.exists():
+                mark.write_text(str(os.getpid()))
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield each
+
+    return killed
+
+
+def test_a_cluster_of_two_nodes_that_loses_a_worker(
+    source: Path, usual: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ray = pytest.importorskip("ray")
+    from ray.cluster_utils import Cluster
+
+    from kg.scale import on_ray
+
+    monkeypatch.setenv("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    monkeypatch.setattr(chunks, "SIZE", 7)
+    monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2})
+    try:
+        cluster.add_node(num_cpus=2)
+        ray.init(cluster.address, log_to_driver=False, logging_level="error")
+        assert len([node for node in ray.nodes() if node["Alive"]]) == 2
+        done, _ = build(source, tmp_path / "out", engine=on_ray.Ray(cluster.address, 2))
+    finally:
+        ray.shutdown()
+        cluster.shutdown()
+    assert (tmp_path / "killed").exists()
+    assert (done.articles, done.failed) == (60, 4)
+    assert files(tmp_path / "out") == usual
