@@ -46,7 +46,7 @@ MATCH (s)-[:OBJECT]->(object:Entity)
 WITH s, subject, object, CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS two
 WHERE two.iri = $other
   OR (NOT $exact AND EXISTS { (two)-[:ACTS_FOR*1..3]->(:Entity {iri: $other}) })
-WITH DISTINCT s, subject, object
+WITH DISTINCT s, subject, object ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN subject.labelEn AS subject_en, subject.labelAr AS subject_ar,

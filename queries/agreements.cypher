@@ -47,7 +47,7 @@ WITH DISTINCT s, one, subject, object,
      CASE WHEN subject.iri = one.iri THEN object ELSE subject END AS other
 WHERE $with IS NULL OR other.iri = $with
   OR (NOT $exact AND EXISTS { (other)-[:ACTS_FOR*1..3]->(:Entity {iri: $with}) })
-WITH DISTINCT s, subject, object
+WITH DISTINCT s, subject, object ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN subject.labelEn AS subject_en, subject.labelAr AS subject_ar,

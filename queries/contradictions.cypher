@@ -45,30 +45,39 @@
 // column other_document (string): Id of its article.
 // column other_statement (iri): IRI of the other statement.
 
-MATCH (subject:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(object:Entity)
+MATCH (t:Statement)
+WHERE t.retired IS NULL AND ((t.polarity = 'negative' AND NOT t.predicate IN ['alliedWith', 'rejects'])
+  OR (t.polarity = 'positive' AND (t.predicate = 'rejects'
+    OR (t.predicate = 'alliedWith' AND t.modality = 'actual'))))
+MATCH (t)-[:SUBJECT]->(a:Entity)
+MATCH (t)-[:OBJECT]->(b:Entity)
+UNWIND CASE WHEN t.polarity = 'negative' THEN [[a, b]] WHEN t.predicate = 'rejects' THEN [[b, a]]
+  ELSE [[a, b], [b, a]] END AS pair
+WITH pair[0] AS one, pair[1] AS two, t
+WITH one, collect([two.iri, t]) AS told
+MATCH (one)<-[:ACTS_FOR*0..3]-(subject:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(object:Entity)
 WHERE s.retired IS NULL
   AND s.polarity = 'positive' AND s.predicate <> 'alliedWith' AND s.predicate <> 'rejects'
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
   AND ($actor IS NULL OR subject.iri = $actor OR object.iri = $actor OR (NOT $exact
   AND (EXISTS { (subject)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) }
     OR EXISTS { (object)-[:ACTS_FOR*1..3]->(:Entity {iri: $actor}) })))
-MATCH (subject)-[:ACTS_FOR*0..3]->(one:Entity)
 MATCH (object)-[:ACTS_FOR*0..3]->(two:Entity)
-MATCH (one)<-[:SUBJECT|OBJECT]-(t:Statement)-[:SUBJECT|OBJECT]->(two)
-WHERE t.retired IS NULL AND ((t.polarity = 'negative' AND t.predicate = s.predicate
-    AND EXISTS { (t)-[:SUBJECT]->(one) })
+UNWIND [pair IN told WHERE pair[0] = two.iri | pair[1]] AS t
+WITH s, t, subject, object
+WHERE (t.polarity = 'negative' AND t.predicate = s.predicate)
   OR (t.polarity = 'positive' AND t.predicate = 'alliedWith' AND s.predicate = 'targets'
-    AND t.modality = 'actual' AND s.modality IN ['actual', 'planned'])
-  OR (t.polarity = 'positive' AND t.predicate = 'rejects' AND s.predicate = 'accuses'
-    AND EXISTS { (t)-[:SUBJECT]->(two) }))
-WITH DISTINCT s, t, subject, object
+    AND s.modality IN ['actual', 'planned'])
+  OR (t.polarity = 'positive' AND t.predicate = 'rejects' AND s.predicate = 'accuses')
+WITH DISTINCT s, t, subject, object,
+     CASE t.predicate WHEN 'alliedWith' THEN 'allied-but-targets'
+       WHEN 'rejects' THEN 'accused-but-rejected' ELSE 'asserted-but-denied' END AS kind
+ORDER BY kind, s.date IS NULL, s.date DESC, s.iri, t.iri LIMIT $limit
 MATCH (s)-[:EVIDENCE]->(d:Document)
 MATCH (t)-[:EVIDENCE]->(other:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 OPTIONAL MATCH (t)-[:SAID_BY]->(answerer:Entity)
-RETURN CASE t.predicate WHEN 'alliedWith' THEN
-         CASE s.predicate WHEN 'targets' THEN 'allied-but-targets' ELSE 'asserted-but-denied' END
-         WHEN 'rejects' THEN 'accused-but-rejected' ELSE 'asserted-but-denied' END AS kind,
+RETURN kind,
        subject.labelEn AS subject_en, subject.labelAr AS subject_ar,
        subject.actor AS subject_actor, s.predicate AS predicate, object.labelEn AS object_en,
        object.labelAr AS object_ar, object.actor AS object_actor, s.topic AS topic,

@@ -36,6 +36,7 @@ MATCH (s:Statement)
 WHERE s.retired IS NULL
   AND s.date >= $since AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
+WITH s ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)

@@ -41,7 +41,7 @@ MATCH (one)<-[:SUBJECT|OBJECT]-(s:Statement)
 WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
-WITH DISTINCT s
+WITH DISTINCT s ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)

@@ -45,7 +45,7 @@ WHERE s.retired IS NULL AND ($predicates IS NULL OR s.predicate IN $predicates)
 MATCH (s)-[:SUBJECT|OBJECT]->(about:Entity)
 WHERE about.iri = $about
   OR (NOT $exact AND EXISTS { (about)-[:ACTS_FOR*1..3]->(:Entity {iri: $about}) })
-WITH DISTINCT s, speaker
+WITH DISTINCT s, speaker ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)

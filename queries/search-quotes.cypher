@@ -37,6 +37,7 @@ MATCH (s:Statement)
 WHERE s.retired IS NULL AND all(word IN $words WHERE s.folded CONTAINS word)
   AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+WITH s ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)

@@ -40,6 +40,7 @@ MATCH (object)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(subject:Entity)
 WHERE s.retired IS NULL
   AND s.predicate = 'targets' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+WITH s, subject, object ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)
 RETURN subject.labelEn AS subject_en, subject.labelAr AS subject_ar,

@@ -40,6 +40,7 @@ MATCH (subject)<-[:SUBJECT]-(s:Statement)
 WHERE s.retired IS NULL
   AND s.predicate = 'accuses' AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+WITH s, subject ORDER BY s.date IS NULL, s.date DESC, s.iri LIMIT $limit
 OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
 MATCH (s)-[:EVIDENCE]->(d:Document)
 OPTIONAL MATCH (s)-[:SAID_BY]->(speaker:Entity)

@@ -19,12 +19,24 @@ _ENTITY: Final = "https://w3id.org/geopolitical-kg/entity/"
 _LEARNED: Final = _ENTITY + "learned/"
 _WIKIDATA: Final = ("http://www.wikidata.org/entity/", "https://www.wikidata.org/wiki/")
 
+# What an index knows is asked first: names in another spelling are looked for among all entities.
+_AT_ONCE: Final = """
+UNWIND $wanted AS w UNWIND w.iris AS iri MATCH (e:Entity {iri: iri})
+RETURN w.param AS param, e.iri AS iri, e.wikidata AS wikidata, e.labelEn AS en, e.labelAr AS ar
+UNION
+UNWIND $wanted AS w MATCH (e:Entity {wikidata: w.wikidata})
+RETURN w.param AS param, e.iri AS iri, e.wikidata AS wikidata, e.labelEn AS en, e.labelAr AS ar
+UNION
+UNWIND $wanted AS w MATCH (e:Entity {labelEn: w.label})
+RETURN w.param AS param, e.iri AS iri, e.wikidata AS wikidata, e.labelEn AS en, e.labelAr AS ar
+UNION
+UNWIND $wanted AS w MATCH (e:Entity {labelAr: w.label})
+RETURN w.param AS param, e.iri AS iri, e.wikidata AS wikidata, e.labelEn AS en, e.labelAr AS ar"""
 _CANDIDATES: Final = """
 UNWIND $wanted AS w
 MATCH (e:Entity)
-WHERE e.iri IN w.iris OR e.wikidata = w.wikidata OR w.name IN e.names
-RETURN w.param AS param, e.iri AS iri, e.wikidata AS wikidata, e.labelEn AS en, e.labelAr AS ar
-ORDER BY iri"""
+WHERE w.name IN e.names
+RETURN w.param AS param, e.iri AS iri, e.wikidata AS wikidata, e.labelEn AS en, e.labelAr AS ar"""
 _PRESENT: Final = "MATCH (e:Entity) WHERE e.iri IN $iris RETURN e.iri AS iri"
 _LABELS: Final = """
 MATCH (e:Entity) RETURN e.labelEn AS en, e.labelAr AS ar ORDER BY e.iri LIMIT 100000"""
@@ -59,8 +71,8 @@ def resolve(graph: Graph, names: Mapping[str, str]) -> dict[str, Found]:
     """The actors that names stand for.
 
     A name is taken, in this order, as IRI, ISO code or lexicon id, Wikidata id; as the label of an
-    entity; as a name in the lexicon; as an alias that some article uses. Spelling of hamza, ة/ه,
-    ى/ي, diacritics and letter case make no difference.
+    entity, first one written just so; as a name in the lexicon; as an alias that some article uses.
+    Spelling of hamza, ة/ه, ى/ي, diacritics and letter case make no difference.
 
     Args:
         graph: where to look.
@@ -71,11 +83,20 @@ def resolve(graph: Graph, names: Mapping[str, str]) -> dict[str, Found]:
     """
     if not names:
         return {}
+    at_once = _asked(graph, _AT_ONCE, names)
+    found = {param: _exact(name, at_once[param]) for param, name in names.items()}
+    rest = {param: name for param, name in names.items() if found[param] is None}
+    rows = _asked(graph, _CANDIDATES, rest) if rest else {}
+    return {key: found[key] or _one(graph, name, rows[key]) for key, name in names.items()}
+
+
+def _asked(graph: Graph, cypher: str, names: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of entities by parameter, in the order of their IRIs."""
     rows: dict[str, list[dict[str, Any]]] = {param: [] for param in names}
     wanted = [_wanted(param, name) for param, name in names.items()]
-    for row in graph.read(_CANDIDATES, {"wanted": wanted}):
+    for row in sorted(graph.read(cypher, {"wanted": wanted}), key=lambda row: str(row["iri"])):
         rows[row["param"]].append(row)
-    return {param: _one(graph, name, rows[param]) for param, name in names.items()}
+    return rows
 
 
 def _wanted(param: str, name: str) -> dict[str, Any]:
@@ -84,18 +105,24 @@ def _wanted(param: str, name: str) -> dict[str, Any]:
     for prefix in _WIKIDATA:
         wikidata = wikidata.removeprefix(prefix)
     iris = [name] if "://" in name else [_iri(code), _iri(code.upper())]
-    return {"param": param, "iris": iris, "wikidata": wikidata.upper(), "name": fold(name)}
+    return {"param": param, "iris": iris, "wikidata": wikidata.upper(), "name": fold(name),
+            "label": name}  # fmt: skip
 
 
 def _iri(ref: str) -> str:
     return _ENTITY + quote(ref, safe=":/", errors="surrogatepass")
 
 
-def _one(graph: Graph, name: str, rows: list[dict[str, Any]]) -> Found:
+def _exact(name: str, rows: list[dict[str, Any]]) -> Found | None:
+    """The entity with that id, or the one known actor that is called just so."""
     iris, wikidata = _wanted("", name)["iris"], _wanted("", name)["wikidata"]
     exact = [row for row in rows if row["iri"] in iris or row["wikidata"] == wikidata]
-    if exact:
-        return _found(exact[0])
+    known = [row for row in rows if not row["iri"].startswith(_LEARNED)]
+    chosen = exact[:1] or known
+    return _found(chosen[0]) if len(chosen) == 1 else None
+
+
+def _one(graph: Graph, name: str, rows: list[dict[str, Any]]) -> Found:
     folded = fold(name)
     labelled = [row for row in rows if folded in (fold(row["en"] or ""), fold(row["ar"] or ""))]
     known = [row for row in labelled if not row["iri"].startswith(_LEARNED)]

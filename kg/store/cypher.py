@@ -90,7 +90,9 @@ STATEMENTS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri
 MATCH (d:Document {iri: iri})<-[:EVIDENCE]-(s:Statement)-[:SUBJECT]->(a:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)
-RETURN s.iri AS iri, s.predicate AS predicate, a.iri AS subject, b.iri AS object"""
+RETURN s.iri AS iri, d.iri AS document, d.report AS report, a.iri AS subject, b.iri AS object,
+       s.predicate AS predicate, s.polarity AS polarity, s.modality AS modality,
+       s.date AS date, s.retired AS retired"""
 DROP_STATEMENTS: Final = """
 UNWIND $rows AS iri MATCH (s:Statement {iri: iri}) DETACH DELETE s"""
 DROP_DOCUMENTS: Final = """
@@ -109,29 +111,35 @@ RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
        count(DISTINCT s.iri) AS count, count(DISTINCT coalesce(d.report, d.iri)) AS sources,
        min(s.date) AS first, max(s.date) AS last"""
 
-_ADD_EDGES = """
+_TYPES = "|".join(DERIVED.values())
+_UPDATE_EDGES = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
-MERGE (a)-[r:TYPE]->(b)
-ON CREATE SET r.predicate = row.predicate, r.count = row.count, r.sources = row.sources,
-  r.first = row.first, r.last = row.last
-ON MATCH SET r.count = r.count + row.count, r.sources = r.sources + row.sources,
+MATCH (a:Entity {iri: row.subject})-[r:TYPES]->(b:Entity)
+WHERE b.iri = row.object AND r.predicate = row.predicate
+SET r.count = r.count + row.count, r.sources = r.sources + row.sources,
   r.first = CASE WHEN r.first IS NULL OR row.first < r.first THEN row.first ELSE r.first END,
-  r.last = CASE WHEN r.last IS NULL OR row.last > r.last THEN row.last ELSE r.last END"""
-_PUT_EDGES = """
+  r.last = CASE WHEN r.last IS NULL OR row.last > r.last THEN row.last ELSE r.last END
+RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object"""
+# A relationship type cannot be a parameter. One text holds all of the closed list, as planning a
+# statement for each takes a server longer than running it; MERGE would take it longer still.
+_CREATE_EDGE = """
+FOREACH (_ IN CASE WHEN row.predicate = 'PREDICATE' THEN [1] ELSE [] END |
+  CREATE (a)-[:TYPE {predicate: row.predicate, count: row.count, sources: row.sources,
+                     first: row.first, last: row.last}]->(b))"""
+_ROWS = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
-MERGE (a)-[r:TYPE]->(b)
-SET r.predicate = row.predicate, r.count = row.count, r.sources = row.sources,
-    r.first = row.first, r.last = row.last"""
+MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})"""
 _DROP_EDGES = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject})-[r:TYPE]->(b:Entity {iri: row.object}) DELETE r"""
+MATCH (a:Entity {iri: row.subject})-[r:TYPES]->(b:Entity)
+WHERE b.iri = row.object AND r.predicate = row.predicate DELETE r"""
 
-# A relationship type cannot be a parameter: one text for each of the closed list.
-ADD_EDGES: Final = {p: _ADD_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
-PUT_EDGES: Final = {p: _PUT_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
-DROP_EDGES: Final = {p: _DROP_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}
+#: Returns the edges that there were.
+UPDATE_EDGES: Final = _UPDATE_EDGES.replace("TYPES", _TYPES)
+CREATE_EDGES: Final = "".join(
+    (_ROWS, *(_CREATE_EDGE.replace("PREDICATE", p).replace("TYPE", t) for p, t in DERIVED.items()))
+)
+DROP_EDGES: Final = _DROP_EDGES.replace("TYPES", _TYPES)
 
 # What `kg load --verify` reads.
 DOCUMENTS: Final = """
@@ -150,4 +158,5 @@ RETURN d.iri AS document, s.iri AS iri, properties(s) AS props, a.iri AS subject
 _ALL_EDGES = """
 MATCH (a:Entity)-[r:TYPE]->(b:Entity)
 RETURN a.iri AS subject, b.iri AS object, properties(r) AS props"""
+#: One text for each of the closed list of types.
 ALL_EDGES: Final = {p: _ALL_EDGES.replace("TYPE", t) for p, t in DERIVED.items()}

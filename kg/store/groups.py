@@ -7,9 +7,10 @@ from typing import Final
 
 from kg.store.rows import Article
 
-#: Rows and articles of a transaction, whichever comes first: a few megabytes.
-ROWS: Final = 10_000
-ARTICLES: Final = 1000
+#: Rows and articles of a transaction, whichever comes first: some ten megabytes. A server plans its
+#: statements anew while the graph grows, which takes longer than small groups.
+ROWS: Final = 25_000
+ARTICLES: Final = 2500
 
 
 def groups(articles: Iterator[Article]) -> Iterator[list[Article]]:

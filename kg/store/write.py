@@ -49,22 +49,44 @@ def add(
 def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> list[str]:
     """Take articles out and put their successors in.
 
+    Derived edges to which the successors add what went are not touched.
+
     Returns:
         The statements that went; some may have come back with the successors.
     """
     statements = tx.run(cypher.STATEMENTS_OF_DOCUMENTS, iris)
     lost = _lost(tx.run(cypher.MENTIONS_OF_DOCUMENTS, iris), successors)
-    pairs = {(r["predicate"], r["subject"], r["object"]) for r in statements if r["object"]}
+    before, after = _told(statements), _said(successors)
     tx.run(cypher.DROP_STATEMENTS, [row["iri"] for row in statements])
     tx.run(cypher.DROP_DOCUMENTS, iris)
     if successors:
-        add(tx, successors, pairs)
-    _recount(tx, pairs)
+        add(tx, successors, before)
+    _recount(tx, [key for key in before if before[key] != after.get(key)])
     tx.run(cypher.DROP_ORPHANS, lost)
     tx.run(cypher.DROP_TENURES, lost)
     rest = tx.run(cypher.MENTIONS_OF_ENTITIES, lost)
     _describe(tx, [{**row, "names": sorted(set().union(*row["lists"]))} for row in rest], {})
     return [row["iri"] for row in statements]
+
+
+def _told(statements: Iterable[Row]) -> dict[Key, list[str]]:
+    """What articles of the graph add to derived edges, in a form to be compared."""
+    by_article: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in statements:
+        by_article[row["document"], row["report"]].append({**row, "props": row})
+    return _shares((report, rows) for (_, report), rows in by_article.items())
+
+
+def _said(articles: Iterable[Article]) -> dict[Key, list[str]]:
+    return _shares((one.document["report"], one.statements) for one in articles)
+
+
+def _shares(said: Iterable[tuple[str, Iterable[Row]]]) -> dict[Key, list[str]]:
+    found: dict[Key, list[str]] = defaultdict(list)
+    for report, statements in said:
+        for key, share in edges(statements):
+            found[key].append(f"{report} {sorted(share.items())}")
+    return {key: sorted(shares) for key, shares in found.items()}
 
 
 def _lost(mentions: Iterable[Row], successors: Iterable[Article]) -> list[str]:
@@ -135,25 +157,27 @@ def properties(state: Row) -> Row:
 
 def _count(tx: Transaction, articles: Iterable[Article], pending: frozenset[Key]) -> None:
     """Add the share of new articles to the derived edges."""
-    shares: dict[str, dict[Key, Row]] = defaultdict(dict)
+    shares: dict[Key, Row] = {}
     for one in articles:
         for key, share in edges(one.statements):
             if key not in pending:
-                shares[key[0]][key] = merge.edge(shares[key[0]].get(key), share)
-    for predicate, found in sorted(shares.items()):
-        tx.run(cypher.ADD_EDGES[predicate], [{**_pair(k), **found[k]} for k in sorted(found)])
+                shares[key] = merge.edge(shares.get(key), share)
+    rows = [{**_pair(key), **shares[key]} for key in sorted(shares)]
+    there = {_key(row) for row in tx.run(cypher.UPDATE_EDGES, rows)}
+    tx.run(cypher.CREATE_EDGES, [row for row in rows if _key(row) not in there])
 
 
 def _recount(tx: Transaction, keys: Iterable[Key]) -> None:
     """Sum up derived edges from the statements that there are; drop those left without any."""
-    by_predicate: dict[str, list[Row]] = defaultdict(list)
-    for key in sorted(keys):
-        by_predicate[key[0]].append(_pair(key))
+    pairs = [_pair(key) for key in sorted(keys)]
     rule: dict[str, Any] = {"polarity": EDGE_POLARITY, "modalities": list(EDGE_MODALITIES)}
-    for predicate, pairs in sorted(by_predicate.items()):
-        tx.run(cypher.DROP_EDGES[predicate], pairs)
-        tx.run(cypher.PUT_EDGES[predicate], tx.run(cypher.RECOUNT, pairs, **rule))
+    tx.run(cypher.DROP_EDGES, pairs)
+    tx.run(cypher.CREATE_EDGES, tx.run(cypher.RECOUNT, pairs, **rule))
 
 
 def _pair(key: Key) -> Row:
     return {"predicate": key[0], "subject": key[1], "object": key[2]}
+
+
+def _key(row: Row) -> Key:
+    return row["predicate"], row["subject"], row["object"]
