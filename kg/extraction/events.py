@@ -239,14 +239,7 @@ class Events(Slots):
                 found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
                 return found if found is None or found.mode != THING else None
             if c.kind == NP and v.reporting(c):
-                s = v.memory.speaker if v.speaker(j) is None else v.speaker(j)
-                lemma = c.reading.root_lemma if c.reading else ""
-                if lemma in self.classes["objcontrol"]:
-                    if c.names:
-                        return self.genitive(c, j, c.first)
-                    n = self._adjacent(j)
-                    return v.owner(n) if n is not None else None
-                return Arg((s,), NAMED) if s else None
+                return self._reporter(j, c)
             if c.kind == NP and self._controls(c):
                 to = v.pp(j, "ل", 1)  # اتهام لندن لموسكو بـ...، اتهام موسكو بـ...
                 return v.coordinated(to) if to is not None else self.genitive(c, j, c.first)
@@ -293,6 +286,17 @@ class Events(Slots):
             and r.root_lemma in self.classes["carrying"]
             for r in self.v.words[c.first].nominals
         )
+
+    def _reporter(self, j: int, c: Chunk) -> Arg | None:
+        """Who does what a participle of saying governs: the speaker, or the one spoken of."""
+        v = self.v
+        if c.reading is not None and c.reading.root_lemma in self.classes["objcontrol"]:
+            if c.names:
+                return self.genitive(c, j, c.first)
+            n = self._adjacent(j)
+            return v.owner(n) if n is not None else None
+        s = v.memory.speaker if v.speaker(j) is None else v.speaker(j)
+        return Arg((s,), NAMED) if s else None
 
     def _controls(self, c: Chunk) -> bool:
         """Whether an NP's head is an accusation or the like: its object does what follows."""
