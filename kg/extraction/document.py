@@ -132,7 +132,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
                     continue
                 polarity = "positive"
             asserted = polarity == "positive" and modality != "possible"
-            if not explicit and (not asserted or a in view.classes["media"]):
+            private = cast.known[b].actor.endswith("_CIV")  # nobody reproaches a state's people
+            if not explicit and (not asserted or private or a in view.classes["media"]):
                 continue
             yield Claim(
                 a, m.frame.predicate, b, evidence, trigger,

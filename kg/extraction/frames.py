@@ -279,7 +279,7 @@ class _Matcher(Relations):
                     found = self._shared(k)
                 if found is None and f.predicate == "meets" and c.prep in _OCCASION:
                     found = self._occasion(k, c, t)
-                if found is None and self._complement(c, t):
+                if found is None and self._complement(c, t) and not self._refused(f, k):
                     found = self._governor(k, anything="both" in f.flags)
             elif slot == "من":
                 n = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
@@ -291,6 +291,17 @@ class _Matcher(Relations):
             if found:
                 return found
         return None
+
+    def _refused(self, f: Frame, k: int) -> bool:
+        """رفضت موسكو الاتهامات: who refuses a word of somebody's does not say it."""
+        if f.predicate not in ("accuses", "demands", "condemns", "threatens"):
+            return False
+        for c in reversed(self.v.chunks[max(0, k - 4) : k]):
+            if c.kind == VERB:
+                return c.reading is not None and c.reading.lemma in self.classes["negating"]
+            if c.kind != NP:
+                return False
+        return False
 
     def _occasion(self, k: int, c: Chunk, t: int) -> Arg | None:
         """قال ترامب خلال لقاء مع ماكرون: who acts in the clause is who meets."""
