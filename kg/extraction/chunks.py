@@ -296,8 +296,10 @@ class _Pass:
 
     def _carries(self, w: Word, after: Word | None) -> bool:
         """Whether a verb that asks for a noun has it next to it: شن غارات."""
-        asked = [self.c.t.carried.get(r.lemma, frozenset()) for r in w.verbs]
-        return after is not None and any(r.lemma in a for a in asked for r in after.nominals)
+        if after is None or not w.traits & CARRIER:
+            return False
+        asked = (self.c.t.carried.get(r.lemma) for r in w.verbs)
+        return any(a is not None and not after.lemmas.isdisjoint(a) for a in asked)
 
     def _has_verb(self, w: Word) -> bool:
         """Whether the NP just read is the subject of a verb before it (VSO)."""
