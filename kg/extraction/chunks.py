@@ -318,12 +318,11 @@ class _Pass:
         """A noun phrase from token `i` on; never empty."""
         words, named, n = self.words, self.named, self.n
         w, m = words[i], named[i]
-        c = Chunk(NP, prep_at if prep_at >= 0 else i, i, prep, conj, [], None, "", "", i)
-        if m:
-            c.conj, c.prep = conj or m.conj, prep or m.prep
-        else:
-            c.conj, c.prep = conj or w.conj, prep or w.prep
-            c.reading = w.nominals[0] if w.nominals else None
+        begin, opening = prep_at if prep_at >= 0 else i, m or w
+        reading = w.nominals[0] if w.nominals and not m else None
+        c = Chunk(
+            NP, begin, i, prep or opening.prep, conj or opening.conj, [], reading, "", "", i
+        )  # fmt: skip
         j, closed, definite, described = i, False, False, False
         while j < n:
             w, m = words[j], named[j]
@@ -355,7 +354,7 @@ class _Pass:
                 if traits & JOINS and self._joined_adjective(j):
                     j += 1
                     continue
-                if self._ends(j, traits, closed):
+                if traits & STOPS or self._ends(j, traits, closed):
                     break
             j += 1
             if traits & DEM:
@@ -373,9 +372,7 @@ class _Pass:
         return c
 
     def _ends(self, j: int, traits: int, closed: bool) -> bool:
-        """Whether a word does not go on the noun phrase before it."""
-        if traits & STOPS:
-            return True
+        """Whether a word that could go on the noun phrase before it does not."""
         words = self.words
         if traits & CARRIER and self._carries(words[j], words[j - 1]):
             return not closed and self.named[j + 1] is not None  # قمة | تجمع بوتين وأردوغان

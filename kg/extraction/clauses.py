@@ -31,9 +31,11 @@ from kg.extraction.words import Word
 NAMED, HUMAN, THING = "named", "human", "thing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Arg:
     """An argument: the actors it stands for, how directly, and where.
+
+    Never changed after it was made; to be frozen would make that take three times as long.
 
     Attributes:
         refs: referents, several when coordinated.
