@@ -61,7 +61,9 @@ def stream(names: list[str], part: int, parts: int, times: int) -> list[dict[str
     """Extract a share of the articles, several times over; what had been used after each time."""
     from kg import lexicons
     from kg.extraction import extract
+    from kg.parallel import seldom_collect
 
+    seldom_collect()  # as `kg` does
     held = [d for n, d in enumerate(documents(names)) if n % parts == part]
     lexicon = lexicons.load()
     extract(held[0], lexicon)

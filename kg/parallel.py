@@ -92,7 +92,7 @@ def _windowed(
 
 def seldom_collect() -> None:
     """Look for garbage more seldom: lexicons are many objects that stay, and each look costs."""
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
 
 
 def _prepare() -> None:

@@ -296,8 +296,10 @@ class _Pass:
 
     def _carries(self, w: Word, after: Word | None) -> bool:
         """Whether a verb that asks for a noun has it next to it: شن غارات."""
-        asked = [self.c.t.carried.get(r.lemma, frozenset()) for r in w.verbs]
-        return after is not None and any(r.lemma in a for a in asked for r in after.nominals)
+        if after is None or not w.traits & CARRIER:
+            return False
+        asked = (self.c.t.carried.get(r.lemma) for r in w.verbs)
+        return any(a is not None and not after.lemmas.isdisjoint(a) for a in asked)
 
     def _has_verb(self, w: Word) -> bool:
         """Whether the NP just read is the subject of a verb before it (VSO)."""
@@ -316,12 +318,11 @@ class _Pass:
         """A noun phrase from token `i` on; never empty."""
         words, named, n = self.words, self.named, self.n
         w, m = words[i], named[i]
-        c = Chunk(NP, prep_at if prep_at >= 0 else i, i, prep, conj, [], None, "", "", i)
-        if m:
-            c.conj, c.prep = conj or m.conj, prep or m.prep
-        else:
-            c.conj, c.prep = conj or w.conj, prep or w.prep
-            c.reading = w.nominals[0] if w.nominals else None
+        begin, opening = prep_at if prep_at >= 0 else i, m or w
+        reading = w.nominals[0] if w.nominals and not m else None
+        c = Chunk(
+            NP, begin, i, prep or opening.prep, conj or opening.conj, [], reading, "", "", i
+        )  # fmt: skip
         j, closed, definite, described = i, False, False, False
         while j < n:
             w, m = words[j], named[j]
@@ -353,7 +354,7 @@ class _Pass:
                 if traits & JOINS and self._joined_adjective(j):
                     j += 1
                     continue
-                if self._ends(j, traits, closed):
+                if traits & STOPS or self._ends(j, traits, closed):
                     break
             j += 1
             if traits & DEM:
@@ -371,9 +372,7 @@ class _Pass:
         return c
 
     def _ends(self, j: int, traits: int, closed: bool) -> bool:
-        """Whether a word does not go on the noun phrase before it."""
-        if traits & STOPS:
-            return True
+        """Whether a word that could go on the noun phrase before it does not."""
         words = self.words
         if traits & CARRIER and self._carries(words[j], words[j - 1]):
             return not closed and self.named[j + 1] is not None  # قمة | تجمع بوتين وأردوغان

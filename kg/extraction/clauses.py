@@ -31,9 +31,11 @@ from kg.extraction.words import Word
 NAMED, HUMAN, THING = "named", "human", "thing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Arg:
     """An argument: the actors it stands for, how directly, and where.
+
+    Never changed after it was made; to be frozen would make that take three times as long.
 
     Attributes:
         refs: referents, several when coordinated.
@@ -99,9 +101,7 @@ class View:
     def is_event(self, k: int) -> bool:
         """Whether an NP's head is an event noun (هجوم, غارات)."""
         c = self.chunks[k]
-        w = self.words[c.first]
-        event = self.classes["event"]
-        return any([r.lemma in event for r in w.nominals])
+        return not self.words[c.first].lemmas.isdisjoint(self.classes["event"])
 
     def _human(self, c: Chunk) -> bool:
         if c.names and any(m.head in self.classes["thing"] for m in c.names):
@@ -109,9 +109,7 @@ class View:
         w = self.words[c.first]
         human = self.classes["human"]
         return (
-            w.base in human
-            or w.base.removeprefix("ال") in human
-            or any([r.lemma in human for r in w.nominals])
+            w.base in human or w.base.removeprefix("ال") in human or not w.lemmas.isdisjoint(human)
         )
 
     def np(self, k: int) -> Arg | None:
@@ -934,6 +932,6 @@ class View:
         """Whether an NP is a participle of saying: مشيرا، مؤكدا."""
         r = c.reading
         return bool(
-            r is not None and r.pos == "part_act" and not r.article and r.root_lemma in self.classes["report"]
-            and (r.accusative or not c.prep)
+            r is not None and r.pos == "part_act" and not r.article
+            and r.root_lemma in self.classes["report"] and (r.accusative or not c.prep)
         )  # fmt: skip

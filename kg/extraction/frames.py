@@ -50,9 +50,12 @@ class Frames:
                     if not triggers or c.names and any(x.begin <= t < x.end for x in c.names):
                         continue
                     found = [x for r, f in triggers for x in m.noun(f, k, c, t, r)]
-                    yield from _sharpest(found)
+                    if found:
+                        yield from _sharpest(found)
             elif c.kind == VERB and c.reading:
-                yield from _sharpest([x for f in self.index.of(c.reading) for x in m.verb(f, k, c)])
+                found = [x for f in self.index.of(c.reading) for x in m.verb(f, k, c)]
+                if found:
+                    yield from _sharpest(found)
 
 
 def _sharpest(found: list[Match]) -> Iterator[Match]:

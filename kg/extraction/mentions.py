@@ -299,6 +299,9 @@ class _Scan:
             if not kinds:
                 i += 1  # no mention begins with this form
                 continue
+            if kinds == _ENTRY and not self.at(i):
+                i += 1  # it begins only longer names
+                continue
             made = (
                 kinds & _ALIAS and self._alias(i)
                 or kinds & _COUNTERPART and self._counterpart(i)
@@ -355,7 +358,7 @@ class _Scan:
         hits = self.at(i)
         if not hits:
             return []
-        organ = any(h.kind == INSTITUTION for h in hits)
+        organ = len(hits) > 1 and any(h.kind == INSTITUTION for h in hits)
         if hits[0].kind == NAME and self._describes(hits[0]):
             hits = [h for h in hits if h.kind == NISBA and h.ref == hits[0].ref] or hits
         for hit in hits:

@@ -109,7 +109,7 @@ class Slots:
                 for t in range(c.first, c.end):
                     w = v.words[t]
                     if (
-                        any(r.lemma in f.with_ for r in w.nominals)
+                        not w.lemmas.isdisjoint(f.with_)
                         or w.base in f.with_
                         or (w.base.removeprefix("ال") in f.with_)
                     ):
@@ -126,7 +126,7 @@ class Slots:
                 j2 = v.antecedent_chunk(b)
             if j2 is not None and v.chunks[j2].kind == NP:
                 w = v.words[v.chunks[j2].first]
-                if any(x.lemma in f.with_ for x in w.nominals):
+                if not w.lemmas.isdisjoint(f.with_):
                     return j2
         return None
 
@@ -134,7 +134,7 @@ class Slots:
         c = self.v.chunks[k]
         for u in range(t + 1, min(c.end + 3, len(self.v.words))):
             w = self.v.words[u]
-            if any(x.lemma in f.with_ for x in w.nominals) or w.base.removeprefix("ال") in f.with_:
+            if not w.lemmas.isdisjoint(f.with_) or w.base.removeprefix("ال") in f.with_:
                 return u
         return None
 

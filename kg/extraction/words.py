@@ -19,6 +19,7 @@ from kg.lexicons import Frame, Lexicon
 CONJUNCTIONS: Final = ("و", "ف")
 PREPOSITIONS: Final = ("ب", "ل", "ك")
 NOMINAL: Final = frozenset({"noun", "masdar", "adj", "part_act", "part_pass"})
+_NONE: Final = frozenset[str]()
 _PRONOUNS: Final = {
     "ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p", "ي": "1s", "هن": "3fp",
     "كم": "2mp", "ك": "2ms", "ني": "1s",
@@ -41,6 +42,7 @@ class Word:
         verbs, nominals: inflected readings.
         triggers: the frames that its nominals may be the trigger of.
         possessed: whether it is a noun that can only be read with a pronoun attached.
+        lemmas: those of its nominals.
         traits: what it is to the chunker (see traits.py).
         verb, opening: which of the verbs it is, and which at the beginning of a clause.
     """
@@ -56,6 +58,7 @@ class Word:
     nominals: tuple[Reading, ...]
     triggers: tuple[tuple[Reading, Frame], ...] = ()
     possessed: bool = False
+    lemmas: frozenset[str] = _NONE
     traits: int = 0
     verb: Reading | None = None
     opening: Reading | None = None
@@ -168,7 +171,7 @@ class Words:
             if verbs:
                 conj = verbs[0].conj[:1] if verbs[0].conj[:1] in CONJUNCTIONS else ""
                 prep = ""
-        return Word(norm, norm[len(conj) :], conj, prep, _NO_CLASSES, "", article, verbs, nominals)
+        return Word(norm, norm[len(conj) :], conj, prep, _NONE, "", article, verbs, nominals)
 
     def forget(self) -> None:
         """Drop what is kept about word forms."""
@@ -181,6 +184,7 @@ class Words:
         word = self.read(raw, folded(raw))
         if nominals := word.nominals:
             word.triggers = tuple([(r, f) for r in nominals for f in self.frames.of(r)])
+            word.lemmas = frozenset([r.lemma for r in nominals])
             word.possessed = all(r.enclitic for r in nominals)
         self._traits.mark(word, raw)
         return word
@@ -220,7 +224,6 @@ class _Cache(dict[str, Word]):
         return word
 
 
-_NO_CLASSES: Final = frozenset[str]()
 #: Closed classes whose words are never triggers.
 _HARD: Final = frozenset(
     {"prep", "comp", "rel", "neg", "dem", "pron", "subord", "modal", "time", "conj"}
