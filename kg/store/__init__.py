@@ -9,8 +9,9 @@ The graph is a projection of the RDF: it can be deleted and loaded again at any 
 from __future__ import annotations
 
 from kg.store.connection import Store, open_store
-from kg.store.load import load, remove
+from kg.store.load import load
 from kg.store.marks import Marks
+from kg.store.removal import remove
 from kg.store.summary import LoadSummary
 from kg.store.verify import differences
 

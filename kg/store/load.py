@@ -11,9 +11,10 @@ from kg.model import Record
 from kg.parallel import ahead
 from kg.store import cypher
 from kg.store.connection import Store
-from kg.store.groups import ARTICLES, groups
+from kg.store.groups import groups
 from kg.store.marks import Marks
-from kg.store.rows import Article, Row, article, clean
+from kg.store.removal import remove_nodes
+from kg.store.rows import Article, Row, article
 from kg.store.schema import prepare, take_turn
 from kg.store.summary import LoadSummary
 from kg.store.transaction import Transaction
@@ -68,28 +69,8 @@ def load(
         kept = seen | same
         # A retired version's IRI continues that of its article.
         old = [iri for iri in there if iri not in kept and iri.rpartition("/")[0] not in same]
-        summary += _remove(store, old)
+        summary += remove_nodes(store, old)
     return summary if marks is None else summary + LoadSummary(unchanged=len(marks.same))
-
-
-def remove(store: Store, documents: Iterable[str]) -> LoadSummary:
-    """Remove articles, by document id, with all their versions and what nothing else needs.
-
-    Raises:
-        StoreError: the graph cannot be written.
-    """
-    prepare(store)
-    ids = [clean(document) for document in documents]
-    found = store.write(lambda tx: tx.run(cypher.OF_ARTICLES, ids))
-    return _remove(store, [str(row["iri"]) for row in found])
-
-
-def _remove(store: Store, iris: list[str]) -> LoadSummary:
-    summary = LoadSummary()
-    for start in range(0, len(iris), ARTICLES):
-        batch = iris[start : start + ARTICLES]
-        summary += store.write(lambda tx, batch=batch: _withdrawn(tx, batch))  # type: ignore[misc]
-    return summary
 
 
 class _Loader:
@@ -201,17 +182,3 @@ def _in_the_way(present: dict[str, Row], new: Article) -> Iterator[str]:
         current = present[new.article]
         if current["version"] == new.document["version"]:
             yield new.article
-
-
-def _withdrawn(tx: Transaction, iris: list[str]) -> LoadSummary:
-    take_turn(tx, uuid4().hex)
-    there = tx.run(cypher.PRESENT, iris)
-    gone = withdraw(tx, [str(row["iri"]) for row in there], ()) if there else []
-    articles = sum(not row["retired"] for row in there)
-    return LoadSummary(
-        removed=articles,
-        statements_removed=len(gone),
-        nodes_updated=tx.changes["nodes_updated"],
-        nodes_removed=tx.changes["nodes_deleted"],
-        relationships_removed=tx.changes["relationships_deleted"],
-    )
