@@ -75,12 +75,12 @@ class Ray:
             raise ConfigError("--engine ray cannot read standard input: name files")
         if not files:
             return
-        # Another share of a core keeps Ray from making one task of reading and working.
+        # Two shares of a core: with one, Ray would make one task of reading and working.
         read = ray.data.from_items(files, override_num_blocks=len(files)).map_batches(
-            _read, batch_size=1, batch_format="pyarrow", num_cpus=0.5
+            _read, batch_size=1, batch_format="pyarrow", num_cpus=0.1
         )
         work = read.map_batches(
-            _work, batch_size=1, batch_format="pyarrow", num_cpus=1, fn_args=(task,)
+            _work, batch_size=1, batch_format="pyarrow", num_cpus=0.9, fn_args=(task,)
         )
         for row in work.iter_rows():
             yield pickle.loads(row["run"])

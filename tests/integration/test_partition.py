@@ -189,9 +189,9 @@ def test_a_cluster_of_two_nodes_that_loses_a_worker(
     monkeypatch.setenv("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
     monkeypatch.setattr(chunks, "SIZE", 7)
     monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2})
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     try:
-        cluster.add_node(num_cpus=2)
+        cluster.add_node(num_cpus=1)
         ray.init(cluster.address, log_to_driver=False, logging_level="error")
         assert len([node for node in ray.nodes() if node["Alive"]]) == 2
         done, _ = build(source, tmp_path / "out", engine=on_ray.Ray(cluster.address, 2))
