@@ -14,6 +14,8 @@ from kg.scale.work import Run, Task
 
 #: Bytes after which chunks that were read go to those who work on them.
 _BLOCK: Final = 4 << 20
+#: Tasks that read files, one after the other where there are more files.
+_READS: Final = 4096
 
 
 class Ray:
@@ -57,6 +59,7 @@ class Ray:
                 ray.shutdown()
 
     def _start(self, ray: Any) -> None:
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anyone
         # Settings hold on other machines, too.
         settings = {k: v for k, v in os.environ.items() if k.startswith("KG_")}
         how: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
@@ -76,7 +79,8 @@ class Ray:
         if not files:
             return
         # Two shares of a core: with one, Ray would make one task of reading and working.
-        read = ray.data.from_items(files, override_num_blocks=len(files)).map_batches(
+        blocks = min(len(files), _READS)
+        read = ray.data.from_items(files, override_num_blocks=blocks).map_batches(
             _read, batch_size=1, batch_format="pyarrow", num_cpus=0.1
         )
         work = read.map_batches(

@@ -130,6 +130,18 @@ def test_killed_and_continued(tmp_path: Path) -> None:
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
+def test_stopped_while_it_merges(source: Path, usual: dict[str, bytes], tmp_path: Path) -> None:
+    def stop(what: str, more: int) -> None:
+        if what == "articles written":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(source, tmp_path / "out", progress=stop)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    build(source, tmp_path / "out", resume=True)
+    assert files(tmp_path / "out") == usual
+
+
 def test_refused(source: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(ConfigError, match="other files"):
@@ -182,7 +194,7 @@ def test_a_cluster_of_two_nodes_that_loses_a_worker(
 
     from kg.scale import on_ray
 
-    monkeypatch.setenv("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setattr(chunks, "SIZE", 7)
     monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
