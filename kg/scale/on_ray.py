@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
+import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -51,6 +53,7 @@ class Ray:
             context.execution_options.preserve_order = True
             context.target_max_block_size = _BLOCK
             context.enable_progress_bars = False
+            logging.getLogger("ray").setLevel(logging.ERROR)  # kg has a progress bar of its own
             yield from self._runs(ray, names, task)
         except (ray.exceptions.RayError, ConnectionError) as error:
             raise KgError(f"Ray gave up: {error}; --resume goes on") from error
@@ -59,6 +62,8 @@ class Ray:
                 ray.shutdown()
 
     def _start(self, ray: Any) -> None:
+        if self._address is not None:
+            _reach(self._address)
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anyone
         # Settings hold on other machines, too.
         settings = {k: v for k, v in os.environ.items() if k.startswith("KG_")}
@@ -88,6 +93,17 @@ class Ray:
         )
         for row in work.iter_rows():
             yield pickle.loads(row["run"])
+
+
+def _reach(address: str) -> None:
+    """See that somebody listens there: Ray itself would try for ten minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return  # "auto", "local": names that Ray knows
+    try:
+        socket.create_connection((host, int(port)), timeout=10).close()
+    except OSError as error:
+        raise ConfigError(f"no Ray cluster at {address}: {error.strerror or error}") from error
 
 
 def _read(table: Any) -> Iterator[Any]:

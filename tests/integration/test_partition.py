@@ -172,6 +172,14 @@ def test_examples_of_duckdb(source: Path, usual: dict[str, bytes], monkeypatch: 
 # ---- on a cluster ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1"])
+def test_no_cluster(source: Path, tmp_path: Path, address: str) -> None:
+    from kg.scale.on_ray import Ray
+
+    with pytest.raises(ConfigError, match="no Ray cluster at"):
+        build(source, tmp_path / "out", engine=Ray(address, 2))
+
+
 def deadly(work: Any, marks: Path) -> Any:
     """The work, which once, in the middle, takes its worker process down."""
 
