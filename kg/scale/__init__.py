@@ -119,7 +119,7 @@ def _prepare(output: Path, resume: bool) -> None:
         raise ConfigError(f"{output} is a file, not a folder")
     if (output / NAME).exists():
         raise ConfigError(f"{output} is complete: choose another folder")
-    ours = {RUNS, ".lock", ".whole", "errors.jsonl", *merge.FOLDERS}
+    ours = {RUNS, ".lock", ".whole", f".{NAME}", "errors.jsonl", *merge.FOLDERS}
     if output.exists() and any(e.name not in ours for e in output.iterdir()):
         raise ConfigError(f"{output} holds other files: choose a new or empty folder")
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
+import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +16,8 @@ from kg.scale.work import Run, Task
 
 #: Bytes after which chunks that were read go to those who work on them.
 _BLOCK: Final = 4 << 20
+#: Tasks that read files, one after the other where there are more files.
+_READS: Final = 4096
 
 
 class Ray:
@@ -49,6 +53,7 @@ class Ray:
             context.execution_options.preserve_order = True
             context.target_max_block_size = _BLOCK
             context.enable_progress_bars = False
+            logging.getLogger("ray").setLevel(logging.ERROR)  # kg has a progress bar of its own
             yield from self._runs(ray, names, task)
         except (ray.exceptions.RayError, ConnectionError) as error:
             raise KgError(f"Ray gave up: {error}; --resume goes on") from error
@@ -57,6 +62,9 @@ class Ray:
                 ray.shutdown()
 
     def _start(self, ray: Any) -> None:
+        if self._address is not None:
+            _reach(self._address)
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anyone
         # Settings hold on other machines, too.
         settings = {k: v for k, v in os.environ.items() if k.startswith("KG_")}
         how: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
@@ -75,15 +83,27 @@ class Ray:
             raise ConfigError("--engine ray cannot read standard input: name files")
         if not files:
             return
-        # Another share of a core keeps Ray from making one task of reading and working.
-        read = ray.data.from_items(files, override_num_blocks=len(files)).map_batches(
-            _read, batch_size=1, batch_format="pyarrow", num_cpus=0.5
+        # Two shares of a core: with one, Ray would make one task of reading and working.
+        blocks = min(len(files), _READS)
+        read = ray.data.from_items(files, override_num_blocks=blocks).map_batches(
+            _read, batch_size=1, batch_format="pyarrow", num_cpus=0.1
         )
         work = read.map_batches(
-            _work, batch_size=1, batch_format="pyarrow", num_cpus=1, fn_args=(task,)
+            _work, batch_size=1, batch_format="pyarrow", num_cpus=0.9, fn_args=(task,)
         )
         for row in work.iter_rows():
             yield pickle.loads(row["run"])
+
+
+def _reach(address: str) -> None:
+    """See that somebody listens there: Ray itself would try for ten minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return  # "auto", "local": names that Ray knows
+    try:
+        socket.create_connection((host, int(port)), timeout=10).close()
+    except OSError as error:
+        raise ConfigError(f"no Ray cluster at {address}: {error.strerror or error}") from error
 
 
 def _read(table: Any) -> Iterator[Any]:

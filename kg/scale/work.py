@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -108,7 +109,7 @@ def write_lines(path: Path, lines: Iterator[str]) -> None:
 
     # A small window, since many such files are read at once.
     options = zstandard.ZstdCompressionParameters.from_level(3, window_log=18)
-    part = path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}")
+    part = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}")
     with part.open("wb") as raw:
         with zstandard.ZstdCompressor(compression_params=options).stream_writer(
             raw, closefd=False

@@ -6,6 +6,8 @@ import sqlite3
 from hashlib import blake2b
 from typing import Final
 
+from kg.errors import KgError
+
 #: Kilobytes held in memory; beyond that SQLite writes to a temporary file.
 _CACHE: Final = 32_000
 
@@ -25,7 +27,10 @@ class Seen:
     def add(self, name: str, value: str = "") -> str | None:
         """Note a name, unless it is known; the value that it was noted with before, or None."""
         key = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        done = self._known.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, value))
+        try:
+            done = self._known.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, value))
+        except sqlite3.OperationalError as error:
+            raise KgError(f"the system's folder for temporary files: {error}") from error
         if done.rowcount:
             self._count += 1
             return None
