@@ -14,6 +14,12 @@ HERE = Path(__file__).parent
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 TURKEY, RUSSIA = f"{BASE}entity/TUR", f"{BASE}entity/RUS"
+#: Boxes of the labels that are shown, and the number of actors.
+LABELS = """() => {
+  const cy = document.getElementById("canvas")._cyreg.cy;
+  const shown = cy.nodes().not(".mute").map((n) => n.boundingBox({ includeNodes: false }));
+  return [shown, cy.nodes().length];
+}"""
 pytestmark = pytest.mark.slow
 
 
@@ -134,6 +140,22 @@ def test_labels_on_the_canvas_keep_their_direction(page: Page) -> None:
     assert all(label[0] in "\u2066\u2067" and label[-1] == "\u2069" for label in labels)
     assert any("تركيا" in label for label in labels)
     assert page.evaluate("document.fonts.check('14px \"Plex Arabic\"', 'ا')")
+
+
+@pytest.mark.parametrize("page", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+def test_no_two_labels_touch(page: Page) -> None:
+    go(page, f"/graph?actor={TURKEY}&actor={RUSSIA}&between=true", "graph")
+    shown, all_nodes = page.evaluate(LABELS)
+    assert 5 < len(shown) <= all_nodes
+    touching = [
+        (a, b) for i, a in enumerate(shown) for b in shown[:i]
+        if a["x1"] < b["x2"] and b["x1"] < a["x2"] and a["y1"] < b["y2"] and b["y1"] < a["y2"]
+    ]  # fmt: skip
+    assert touching == []
+    for _ in range(6):
+        page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(100)
+    assert len(page.evaluate(LABELS)[0]) >= len(shown)
 
 
 def test_the_language_is_switched_and_stays(page: Page) -> None:
