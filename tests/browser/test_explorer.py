@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from axe import AXE, serious
 from kg.explorer.source import BASE
 
-HERE = Path(__file__).parent
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 TURKEY, RUSSIA = f"{BASE}entity/TUR", f"{BASE}entity/RUS"
@@ -208,7 +207,7 @@ def test_hostile_text_is_text(page: Page) -> None:
 
 @pytest.mark.parametrize("page", [{}, DARK], indirect=True, ids=["light", "dark"])
 def test_axe_finds_no_serious_violation(page: Page, request: pytest.FixtureRequest) -> None:
-    page.add_init_script(path=HERE / "vendor" / "axe.min.js")
+    page.add_init_script(path=AXE)
     paths = [("/ask?lang=ar&q=من يتهم تركيا؟", "ask"), (f"/graph?actor={TURKEY}", "graph")]
     if "light" in request.node.name:
         pair = f"/timeline?actor={RUSSIA}&other={TURKEY}"
@@ -220,12 +219,3 @@ def test_axe_finds_no_serious_violation(page: Page, request: pytest.FixtureReque
     page.locator("a.read").first.click()
     ready(page, "evidence")
     assert serious(page) == [], "evidence"
-
-
-def serious(page: Page) -> list[Any]:
-    found = page.evaluate("axe.run()")["violations"]
-    return [
-        (v["id"], [node["html"][:200] for node in v["nodes"]][:3])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]

@@ -14,11 +14,12 @@ export function keepApart(cy, base) {
       cy.nodes(".centre").style({ "font-size": size * 1.15 });
     });
     const order = cy.nodes().sort((a, b) => b.hasClass("centre") - a.hasClass("centre") || b.width() - a.width());
-    const taken = order.map((node) => [node, node.boundingBox({ includeLabels: false, includeOverlays: false, includeUnderlays: false })]);
+    const taken = []; // labels, and the dots of the weightier actors
     const mute = order.filter((node) => {
       const box = node.boundingBox({ includeNodes: false, includeOverlays: false, includeUnderlays: false });
-      const free = !taken.some(([other, b]) => other !== node && box.x1 < b.x2 && b.x1 < box.x2 && box.y1 < b.y2 && b.y1 < box.y2);
-      if (free) taken.push([null, box]);
+      const free = !taken.some((b) => box.x1 < b.x2 && b.x1 < box.x2 && box.y1 < b.y2 && b.y1 < box.y2);
+      taken.push(node.boundingBox({ includeLabels: false, includeOverlays: false, includeUnderlays: false }));
+      if (free) taken.push(box);
       return !free;
     });
     mute.addClass("mute");
