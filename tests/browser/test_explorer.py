@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from axe import AXE, serious
 from playwright.sync_api import Page, expect
 
-from axe import AXE, serious
 from kg.explorer.source import BASE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}

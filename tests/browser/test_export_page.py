@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
-
 from axe import AXE, serious
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
 DARK_PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
