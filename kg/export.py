@@ -6,12 +6,12 @@ by `kg.exports` from records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
-from kg.errors import ConfigError, QueryError
+from kg.errors import ConfigError
 from kg.exports import FORMATS, FolderFormat, Format
 from kg.exports.options import USUAL, Options
 from kg.exports.select import Selection
@@ -62,49 +62,6 @@ def is_folder(form: str) -> bool:
     return isinstance(ALL[form], FolderFormat)
 
 
-def selection(
-    graph: Path,
-    *,
-    progress: Progress,
-    actors: Sequence[str] = (),
-    exact: bool = False,
-    question: str | None = None,
-    parameters: Mapping[str, str] | None = None,
-    since: Any = None,
-    until: Any = None,
-    predicates: Any = None,
-    min_confidence: float = 0.0,
-) -> Selection:
-    """The statements that words describe; the store is opened only for actors and questions.
-
-    Args:
-        graph: the folder.
-        progress: told of articles that are loaded into the store before it is asked.
-        actors: names as `kg ask` takes them.
-        exact: without those who act for them.
-        question: a stored question, of whose rows the statements are taken.
-        parameters: of the question, as typed.
-        since: first day, as typed.
-        until: last day, as typed.
-        predicates: names, a list or separated by commas.
-        min_confidence: from 0 to 1.
-
-    Raises:
-        KgError: see kg/errors.py: an unknown actor, question or predicate, no date, ...
-    """
-    from kg.queries.values import value
-
-    return Selection(
-        actors=frozenset(_iris(graph, actors, progress)) if actors else None,
-        exact=exact,
-        predicates=frozenset(value("predicate", "predicates", predicates)) if predicates else None,
-        since=value("since", "date", since) if since is not None else None,
-        until=value("until", "date", until) if until is not None else None,
-        min_confidence=min_confidence,
-        statements=_answer(graph, question, parameters or {}, progress) if question else None,
-    )
-
-
 def records(graph: Path, selected: Selection = EVERYTHING) -> Iterator[Record]:
     """What of a graph folder is selected.
 
@@ -153,23 +110,16 @@ def export(
     _check(chosen, options)
     archive = Archive.open(graph)
     if isinstance(chosen, RdfFormat):
-        if isinstance(target, Path):
-            raise ConfigError(f"{form} is one file, not a folder")
         graphs = _articles(archive, selected, retired=options.retired)
-        chosen.write(_counted(graphs, progress), target)
+        chosen.write(_counted(graphs, progress), _file(form, target))
         return
     # As a load does; a selection is of what is current.
     retired = chosen is BULK and selected.everything
     found = _counted(selected.of(archive.records(retired=retired)), progress)
     if isinstance(chosen, FolderFormat):
-        if not isinstance(target, Path):
-            raise ConfigError(f"{form} is a folder of files: name it with -o")
-        _fresh(target)
-        chosen.write(found, target, options)
-    elif isinstance(target, Path):
-        raise ConfigError(f"{form} is one file, not a folder")
+        chosen.write(found, _folder(form, target), options)
     else:
-        chosen.write(found, target, options)
+        chosen.write(found, _file(form, target), options)
 
 
 def to_path(graph: Path, form: str, target: Path, **how: Any) -> None:
@@ -212,34 +162,22 @@ def _check(form: Format | FolderFormat | RdfFormat, options: Options) -> None:
             raise ConfigError(f"--{name} means nothing to {form.name}; it is for {knows}")
 
 
-def _fresh(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ConfigError(f"{folder} is not empty: choose a new or empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
+def _file(form: str, target: BinaryIO | Path) -> BinaryIO:
+    if isinstance(target, Path):
+        raise ConfigError(f"{form} is one file, not a folder")
+    return target
+
+
+def _folder(form: str, target: BinaryIO | Path) -> Path:
+    if not isinstance(target, Path):
+        raise ConfigError(f"{form} is a folder of files: name it with -o")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ConfigError(f"{target} is not empty: choose a new or empty folder")
+    target.mkdir(parents=True, exist_ok=True)
+    return target
 
 
 def _counted(found: Iterable[Any], progress: Progress) -> Iterator[Any]:
     for each in found:
         yield each
         progress("articles written", 1)
-
-
-def _iris(graph: Path, names: Sequence[str], progress: Progress) -> Iterator[str]:
-    from kg import pipeline
-    from kg.queries.actors import resolve
-
-    with pipeline.opened(graph, progress=progress) as store:
-        for found in resolve(store, {f"actor {n}": name for n, name in enumerate(names)}).values():
-            yield found.iri
-
-
-def _answer(
-    graph: Path, question: str, parameters: Mapping[str, str], progress: Progress
-) -> frozenset[str]:
-    from kg import pipeline, queries
-
-    columns = [column.name for column in queries.get(question).columns]
-    if "statement" not in columns:
-        raise QueryError(f"the rows of {question} are no statements: it cannot choose any")
-    answer = pipeline.ask(question, parameters, graph, progress=progress)
-    return frozenset(row["statement"] for row in answer if row["statement"])

@@ -112,12 +112,12 @@ class Graph:
         return path
 
     def _selected(self, conditions: dict[str, Any]) -> Selection:
-        from kg.export import selection
+        from kg.selection import selection
 
         for name in ("actors", "predicates"):
             if isinstance(conditions.get(name), str):
                 conditions = {**conditions, name: _split(conditions[name], name)}
-        return selection(self.path, progress=_quiet, **conditions)
+        return selection(self.path, store=self.store, progress=_quiet, **conditions)
 
 
 def _split(text: str, name: str) -> Sequence[str]:

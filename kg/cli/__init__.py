@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import articles, exports, graph, questions, refresh, runs, schedule, serve
+from kg.cli import articles, exports, graph, measures, questions, refresh, runs, schedule, serve
 from kg.cli.console import Guarded
 from kg.parallel import seldom_collect
 
@@ -45,7 +45,7 @@ def _root(
     pass
 
 
-for _module in (articles, questions, graph, exports, serve, refresh, schedule, runs):
+for _module in (articles, questions, graph, exports, measures, serve, refresh, schedule, runs):
     _module.register(app)
 
 

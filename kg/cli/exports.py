@@ -1,21 +1,20 @@
-"""The commands that take statements elsewhere or sum them up: export, measure."""
+"""The command that takes statements elsewhere: export."""
 
 from __future__ import annotations
 
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from kg.cli import state
 from kg.cli.console import progress
-from kg.cli.questions import Graph, split
+from kg.cli.questions import Graph
+from kg.cli.selecting import Actor, Confidence, Exact, Predicate, Question, Since, Until, chosen
+from kg.cli.server import Database, Store, server
 from kg.errors import ConfigError
-
-if TYPE_CHECKING:
-    from kg.exports.select import Selection
 
 
 class Format(StrEnum):
@@ -42,41 +41,10 @@ class Format(StrEnum):
     neo4j_admin = "neo4j-admin"
 
 
-class MeasureFormat(StrEnum):
-    """Formats of `kg measure`."""
-
-    table = "table"
-    json = "json"
-
-
-Actor = Annotated[
-    list[str] | None,
-    typer.Option("--actor", metavar="NAME", help="Only what is said of this actor; repeatable."),
-]
-Exact = Annotated[
-    bool, typer.Option("--exact", help="The actor alone, without its organs and officials.")
-]
-Question = Annotated[
-    str | None,
-    typer.Option("--query", metavar="QUERY", help="Only statements that this question answers."),
-]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="From this day on.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day.")]
-Predicate = Annotated[
-    list[str] | None,
-    typer.Option("--predicate", metavar="NAME", help="Only this predicate; repeatable."),
-]
-Confidence = Annotated[
-    float,
-    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Only these or surer."),
-]
-
-
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     free = {"allow_extra_args": True, "ignore_unknown_options": True}
     app.command(epilog=_EXPORT, context_settings=free)(export)
-    app.command(epilog=_MEASURE)(measure)
 
 
 _EXPORT = (
@@ -90,11 +58,13 @@ Examples:
   kg export neo4j-admin -o import
   kg export jsonld --query who-accuses --target Turkey --exact > accusations.jsonld
   kg export obsidian --min-confidence 0.8 -o vault
+  kg export csv --actor Turkey --store bolt://neo4j@localhost -o turkey.csv
 
 Formats: """
     + ", ".join(Format)
     + """.
-docs/formats.md describes them. Options that `kg export` does not know belong to the --query."""
+docs/formats.md describes them. The --store is asked what an --actor or --query means; what is
+written comes out of the graph folder. Options that are not listed here belong to the --query."""
 )
 
 
@@ -102,6 +72,8 @@ def export(
     context: typer.Context,
     form: Annotated[Format, typer.Argument(metavar="FORMAT", help="See below.")],
     graph: Graph = None,
+    store: Store = None,
+    database: Database = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="PATH", help="File or folder. Default: stdout."),
@@ -125,10 +97,11 @@ def export(
     from kg.exports.options import Options
 
     folder = state.chosen(graph or settings().graph)
+    address = server(store, database)
     with progress() as tick:
         selected = chosen(
-            folder, context.args, tick, actors=actor or (), exact=exact, question=query,
-            since=since, until=until, predicates=",".join(predicate or ()),
+            folder, context.args, tick, store=address, actors=actor or (), exact=exact,
+            question=query, since=since, until=until, predicates=",".join(predicate or ()),
             min_confidence=min_confidence,
         )  # fmt: skip
         options = Options(bom=bom, yed=yed, retired=retired)
@@ -142,69 +115,3 @@ def export(
         else:
             exporting.export(folder, form, sys.stdout.buffer, **how)
             sys.stdout.buffer.flush()
-
-
-_MEASURE = """\b
-Examples:
-  kg measure
-  kg measure --top 5 --since 2015 --min-confidence 0.8
-  kg measure --exact --format json"""
-
-
-def measure(
-    graph: Graph = None,
-    top: Annotated[int, typer.Option(min=1, metavar="N", help="Actors in each list.")] = 10,
-    form: Annotated[
-        MeasureFormat, typer.Option("--format", "-f", help="How to print.")
-    ] = MeasureFormat.table,
-    actor: Actor = None,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="Organs and officials by themselves.")
-    ] = False,
-    since: Since = None,
-    until: Until = None,
-    predicate: Predicate = None,
-    min_confidence: Confidence = 0.0,
-) -> None:
-    """Sum the graph up: most accused and accusing, betweenness, communities, balance of triads."""
-    from kg import export as exporting
-    from kg.cli import measures
-    from kg.config import settings
-    from kg.exports.measure import measure as measured
-
-    folder = state.chosen(graph or settings().graph)
-    with progress() as tick:
-        selected = exporting.selection(
-            folder, progress=tick, actors=actor or (), exact=exact, since=since, until=until,
-            predicates=",".join(predicate or ()), min_confidence=min_confidence,
-        )  # fmt: skip
-        found = measured(exporting.records(folder, selected), top=top, exact=exact)
-    lines = measures.as_json(found) if form is MeasureFormat.json else measures.tables(found)
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
-
-
-def chosen(
-    graph: Path, words: list[str], tick: Any, *, question: str | None, **more: Any
-) -> Selection:
-    """What the options select; words that no option took are parameters of the question.
-
-    Raises:
-        ConfigError: there are such words, and no question.
-    """
-    from kg.export import selection
-    from kg.queries import get
-
-    if question is None:
-        if words:
-            raise ConfigError(f"no such option: {words[0]} (parameters need a --query)")
-        return selection(graph, progress=tick, **more)
-    parameters = split([question, *words])[1]
-    known = {parameter.name for parameter in get(question).params}
-    # Options of the export that the question has too are meant for it.
-    for name in {"since", "until", "exact"} & known:
-        if more[name]:
-            parameters.setdefault(name, str(more[name]).lower())
-    if "actor" in known and len(more["actors"]) == 1:
-        parameters["actor"], more["actors"] = more["actors"][0], ()
-    return selection(graph, progress=tick, question=question, parameters=parameters, **more)

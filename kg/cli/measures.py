@@ -1,4 +1,4 @@
-"""What `kg measure` prints."""
+"""The command that sums a graph up, measure, and what it prints."""
 
 from __future__ import annotations
 
@@ -7,12 +7,33 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
+import typer
+
+from kg.cli import state
+from kg.cli.console import progress
+from kg.cli.questions import Graph
+from kg.cli.selecting import Actor, Confidence, Predicate, Since, Until
+from kg.cli.server import Database, Store, server
 from kg.cli.table import render, styled
 
 if TYPE_CHECKING:
     from kg.exports.measure import Measures, Share
+
+
+class MeasureFormat(StrEnum):
+    """Formats of `kg measure`."""
+
+    table = "table"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog=_MEASURE)(measure)
+
 
 #: Members of a community that are named.
 _NAMED: Final = 12
@@ -22,6 +43,49 @@ _KINDS: Final = {
     "++-": "two enemies with a common friend",
     "---": "three enemies",
 }
+
+
+_MEASURE = """\b
+Examples:
+  kg measure
+  kg measure --top 5 --since 2015 --min-confidence 0.8
+  kg measure --exact --format json"""
+
+
+def measure(
+    graph: Graph = None,
+    store: Store = None,
+    database: Database = None,
+    top: Annotated[int, typer.Option(min=1, metavar="N", help="Actors in each list.")] = 10,
+    form: Annotated[
+        MeasureFormat, typer.Option("--format", "-f", help="How to print.")
+    ] = MeasureFormat.table,
+    actor: Actor = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Organs and officials by themselves.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    predicate: Predicate = None,
+    min_confidence: Confidence = 0.0,
+) -> None:
+    """Sum the graph up: most accused and accusing, betweenness, communities, balance of triads."""
+    from kg.config import settings
+    from kg.export import records
+    from kg.exports.measure import measure as measured
+    from kg.selection import selection
+
+    folder = state.chosen(graph or settings().graph)
+    address = server(store, database)
+    with progress() as tick:
+        selected = selection(
+            folder, store=address, progress=tick, actors=actor or (), exact=exact, since=since,
+            until=until, predicates=",".join(predicate or ()), min_confidence=min_confidence,
+        )  # fmt: skip
+        found = measured(records(folder, selected), top=top, exact=exact)
+    lines = as_json(found) if form is MeasureFormat.json else tables(found)
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
 
 
 def tables(found: Measures) -> Iterator[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ConfigError, KgError, NotFoundError, QueryError
-from kg.explorer.api import ENDPOINTS, Endpoint, Text, checked
+from kg.explorer.answers import Text
+from kg.explorer.api import ENDPOINTS, Endpoint, checked
 from kg.explorer.guard import Guard
 from kg.explorer.openapi import document
 from kg.explorer.source import Source
@@ -38,10 +39,16 @@ def create(
         token: what a reader must know; None: nothing.
         patience: seconds for an answer.
     """
-    from anyio import CapacityLimiter
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.middleware.gzip import GZipMiddleware
+
+    zipped = Middleware(GZipMiddleware, compresslevel=6)
+    return Guard(Starlette(routes=_routes(source, patience), middleware=[zipped]), hosts, token)
+
+
+def _routes(source: Source, patience: float) -> list[BaseRoute]:
+    from anyio import CapacityLimiter
     from starlette.responses import FileResponse
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
@@ -66,15 +73,13 @@ def create(
 
         return Route(f"/api/{endpoint.path}", answer)
 
-    routes = [
+    return [
         *(Route(path, page) for path in VIEWS),
         Route("/api/openapi.json", openapi),
         Route("/metrics", metrics),
         *map(route, ENDPOINTS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(GZipMiddleware, compresslevel=6)])
-    return Guard(app, hosts, token)
 
 
 async def _within(work: Callable[[], Any], seconds: float, limiter: Any) -> Response:
@@ -86,7 +91,8 @@ async def _within(work: Callable[[], Any], seconds: float, limiter: Any) -> Resp
         with fail_after(seconds):
             found = await run_sync(work, abandon_on_cancel=True, limiter=limiter)
     except TimeoutError:
-        return _error(503, f"this took longer than {seconds:.0f} seconds: ask for less")
+        return _error(503, f"this took longer than {seconds:.0f} seconds: ask for less, such as "
+                           "fewer actors, one relation or a shorter time")  # fmt: skip
     except KgError as error:
         status = 404 if isinstance(error, NotFoundError) else 503
         status = 400 if isinstance(error, QueryError | ConfigError) else status

@@ -23,7 +23,8 @@ def statements(
 
     Args:
         source: the graph.
-        actor, other: their IRIs.
+        actor: the IRI of one.
+        other: that of the other.
         directed: only where the first is the subject.
         limit: at most so many.
         filters: parameters of the question `behind`.

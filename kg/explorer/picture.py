@@ -108,7 +108,7 @@ class _Edges:
         row["sources"] += sources
         row["first"] = min(filter(None, (row["first"], first)), default=None)
         row["last"] = max(filter(None, (row["last"], last)), default=None)
-        self.centres.update({side: statements for side in {key[0], key[2]} & set(self._chosen)})
+        self.centres.update(dict.fromkeys({key[0], key[2]} & set(self._chosen), statements))
 
 
 def _nodes(

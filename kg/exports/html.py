@@ -60,9 +60,10 @@ def write(records: Iterable[Record], out: BinaryIO, options: Options = USUAL) ->
     page's policy lets no other script run and no request leave.
     """
     page = files("kg.exports") / "page"
-    script = (page / "page.js").read_text("utf-8")
+    labels = _shared("js", "labels.js").replace("export function", "function")
+    script = f"{labels}\n{(page / 'page.js').read_text('utf-8')}"
     style = (page / "page.css").read_text("utf-8")
-    library = _library()
+    library = _shared("vendor", "cytoscape.min.js")
     policy = (
         f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; "
         "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -76,8 +77,9 @@ def write(records: Iterable[Record], out: BinaryIO, options: Options = USUAL) ->
     out.write(rest.encode())
 
 
-def _library() -> str:
-    path = files("kg") / "explorer" / "static" / "vendor" / "cytoscape.min.js"
+def _shared(folder: str, name: str) -> str:
+    """A script that the explorer has too."""
+    path = files("kg") / "explorer" / "static" / folder / name
     try:
         return path.read_text("utf-8")
     except FileNotFoundError as error:
@@ -107,7 +109,7 @@ def _data(records: Iterable[Record]) -> dict[str, Any]:
     ]
     return {
         "about": _about(len(nodes), len(kept), sum(edge["number"] for edge in edges)),
-        "nodes": [_node(node) for iri, node in nodes.items() if iri in kept],
+        "nodes": [_node(node, degree[iri]) for iri, node in nodes.items() if iri in kept],
         "edges": edges,
     }
 
@@ -117,9 +119,10 @@ def _about(actors: int, drawn: int, statements: int) -> str:
     return f"{drawn} actors and {statements} statements between them{more}."
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _node(node: Node, statements: int) -> dict[str, Any]:
     return {
         "id": node.id,
+        "number": statements,
         "en": flat(node.values["label_en"]) or flat(node.values["label"]),
         "ar": flat(node.values["label_ar"]),
         "colour": _COLOURS.get(str(node.values["kind"]), _NEITHER),

@@ -10,10 +10,10 @@
 // column ar (string): Its name in Arabic.
 // column statements (integer): How many statements.
 
-MATCH (e:Entity)-[r]->(other:Entity) WHERE r.count IS NOT NULL
-WITH collect({end: e, n: r.count}) + collect({end: other, n: r.count}) AS ends
-UNWIND ends AS side
-WITH side.end AS e, sum(side.n) AS statements
+MATCH (e:Entity)-[r:ACCUSES|AGREED_WITH|AIDS|ALLIED_WITH|COERCES|CONCEDES
+  |CONDEMNS|COOPERATES_WITH|DEMANDS|MEETS|MOBILIZES|PROTESTS
+  |REJECTS|SANCTIONS|SUPPORTS|TARGETS|THREATENS]-(:Entity)
+WITH e, sum(r.count) AS statements
 RETURN e.iri AS iri, e.labelEn AS en, e.labelAr AS ar, statements
 ORDER BY statements DESC, iri
 LIMIT $limit

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from axe import AXE, serious
 from playwright.sync_api import Page, expect
 
 from kg.explorer.source import BASE
 
-HERE = Path(__file__).parent
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 TURKEY, RUSSIA = f"{BASE}entity/TUR", f"{BASE}entity/RUS"
+#: Boxes of the labels that are shown, and the number of actors.
+LABELS = """() => {
+  const cy = document.getElementById("canvas")._cyreg.cy;
+  const shown = cy.nodes().not(".mute").map((n) => n.boundingBox({ includeNodes: false }));
+  return [shown, cy.nodes().length];
+}"""
 pytestmark = pytest.mark.slow
 
 
@@ -136,6 +141,22 @@ def test_labels_on_the_canvas_keep_their_direction(page: Page) -> None:
     assert page.evaluate("document.fonts.check('14px \"Plex Arabic\"', 'ا')")
 
 
+@pytest.mark.parametrize("page", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+def test_no_two_labels_touch(page: Page) -> None:
+    go(page, f"/graph?actor={TURKEY}&actor={RUSSIA}&between=true", "graph")
+    shown, all_nodes = page.evaluate(LABELS)
+    assert 5 < len(shown) <= all_nodes
+    touching = [
+        (a, b) for i, a in enumerate(shown) for b in shown[:i]
+        if a["x1"] < b["x2"] and b["x1"] < a["x2"] and a["y1"] < b["y2"] and b["y1"] < a["y2"]
+    ]  # fmt: skip
+    assert touching == []
+    for _ in range(6):
+        page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(100)
+    assert len(page.evaluate(LABELS)[0]) >= len(shown)
+
+
 def test_the_language_is_switched_and_stays(page: Page) -> None:
     go(page, f"/timeline?actor={RUSSIA}&other={TURKEY}", "timeline")
     page.locator("#language").click()
@@ -186,7 +207,7 @@ def test_hostile_text_is_text(page: Page) -> None:
 
 @pytest.mark.parametrize("page", [{}, DARK], indirect=True, ids=["light", "dark"])
 def test_axe_finds_no_serious_violation(page: Page, request: pytest.FixtureRequest) -> None:
-    page.add_init_script(path=HERE / "vendor" / "axe.min.js")
+    page.add_init_script(path=AXE)
     paths = [("/ask?lang=ar&q=من يتهم تركيا؟", "ask"), (f"/graph?actor={TURKEY}", "graph")]
     if "light" in request.node.name:
         pair = f"/timeline?actor={RUSSIA}&other={TURKEY}"
@@ -198,12 +219,3 @@ def test_axe_finds_no_serious_violation(page: Page, request: pytest.FixtureReque
     page.locator("a.read").first.click()
     ready(page, "evidence")
     assert serious(page) == [], "evidence"
-
-
-def serious(page: Page) -> list[Any]:
-    found = page.evaluate("axe.run()")["violations"]
-    return [
-        (v["id"], [node["html"][:200] for node in v["nodes"]][:3])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]

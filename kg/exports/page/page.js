@@ -15,12 +15,14 @@
   // Canvas knows no dir="auto": each name stands in an isolate of its own direction.
   const isolate = (text) => `\u2068${text}\u2069`;
   const label = (node) => [...new Set([node.en, node.ar])].filter(Boolean).map(isolate).join("\n");
+  const most = Math.max(1, ...data.nodes.map((node) => node.number));
+  const size = (node) => 14 + 26 * Math.sqrt(node.number / most);
   const name = (node) => node.en || node.ar || node.id;
 
   const cy = cytoscape({
     container: byId("graph"),
     elements: [
-      ...data.nodes.map((node) => ({ data: { id: node.id, label: label(node), colour: node.colour } })),
+      ...data.nodes.map((node) => ({ data: { id: node.id, label: label(node), colour: node.colour, size: size(node) } })),
       ...data.edges.map((edge) => ({
         data: {
           id: edge.id, source: edge.source, target: edge.target, label: edge.predicate,
@@ -31,7 +33,10 @@
     style: [
       { selector: "node", style: {
         label: "data(label)", "background-color": "data(colour)", color: dark ? "#ececea" : "#1b1b1b",
-        "font-size": 12, "text-wrap": "wrap", "text-valign": "bottom", width: 22, height: 22 } },
+        "font-size": 12, "text-wrap": "wrap", "text-valign": "bottom", width: "data(size)", height: "data(size)",
+        "text-outline-color": dark ? "#262626" : "#f0f0ee", "text-outline-width": 2 } },
+      { selector: "node", style: { "z-index": 2 } }, // a name is above dots without one
+      { selector: ".mute", style: { "text-opacity": 0, "z-index": 1 } },
       { selector: "edge", style: {
         "line-color": "data(colour)", "target-arrow-color": "data(colour)", width: "data(width)",
         "target-arrow-shape": "triangle", "curve-style": "bezier" } },
@@ -47,7 +52,8 @@
     name: "cose", animate: false, randomize: false, nodeOverlap: 60, nodeRepulsion: () => 150000,
     idealEdgeLength: () => 70, edgeElasticity: () => 200, componentSpacing: 30,
   }).run();
-  cy.fit(undefined, 20);
+  cy.fit(undefined, 30);
+  keepApart(cy, 11);
 
   const show = (edge) => {
     const panel = byId("evidence");

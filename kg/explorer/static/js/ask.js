@@ -83,7 +83,8 @@ async function form(question, values) {
 }
 
 function field(p, value, names) {
-  const text = (arabic() ? p.ar : p.en) + (p.required ? ` (${t("required")})` : "");
+  const meaning = (arabic() ? p.ar : p.en).replace(/\.$/, "");
+  const text = meaning + (p.required ? ` (${t("required")})` : "");
   if (p.type === "actor") {
     const made = actorField({ label: text, value, required: p.required, name: p.name });
     if (names.has(value)) made.set(value, names.get(value));

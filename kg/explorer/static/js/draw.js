@@ -1,5 +1,6 @@
 // The picture: Cytoscape on a canvas, with labels that keep their direction.
 import { isolated, nameOf } from "./i18n.js";
+import { keepApart } from "./labels.js";
 import { COLOURS } from "./predicates.js";
 
 let loading;
@@ -38,8 +39,10 @@ export async function draw(box, found, words, { onedge, onnode }) {
     style: [
       { selector: "node", style: { "background-color": colour("--node"), "border-color": paper, "border-width": 2, width: "data(size)", height: "data(size)",
         label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": small ? 11 : 13, "text-valign": "bottom", "text-margin-y": 4,
-        "text-outline-color": paper, "text-outline-width": 3, "text-wrap": "wrap", "text-max-width": 130 } },
-      { selector: "node.centre", style: { "background-color": accent, "font-weight": 600, "font-size": small ? 13 : 15 } },
+        "text-outline-color": paper, "text-outline-width": 3, "text-wrap": "wrap", "text-max-width": 130,
+        "z-index": 2 } }, // a name is above dots without one
+      { selector: "node.mute", style: { "text-opacity": 0, "z-index": 1 } },
+      { selector: "node.centre", style: { "background-color": accent, "font-weight": 600 } },
       { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)",
         "curve-style": "bezier", "control-point-step-size": 26, opacity: 0.8, "arrow-scale": 0.9 } },
       { selector: "edge.seen", style: { opacity: 1, label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": 12, "text-background-color": paper,
@@ -47,9 +50,10 @@ export async function draw(box, found, words, { onedge, onnode }) {
       { selector: "edge:selected", style: { "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 5 } },
       { selector: ".dim", style: { opacity: 0.12, "text-opacity": 0.25 } },
     ],
-    layout: layout(found),
+    layout: { name: "preset" },
   });
-  legible(cy, small);
+  arrange(cy);
+  keepApart(cy, small ? 11 : 13);
   cy.on("tap", "edge", (event) => onedge(event.target.data()));
   cy.on("tap", "node", (event) => onnode(event.target.id()));
   cy.on("mouseover", "edge", (event) => event.target.addClass("seen"));
@@ -59,15 +63,6 @@ export async function draw(box, found, words, { onedge, onnode }) {
   return cy;
 }
 
-/** On a narrow screen the whole is small: letters grow until they can be read. */
-function legible(cy, small) {
-  const zoom = cy.zoom();
-  if (zoom >= 0.85) return;
-  const size = (small ? 10 : 12) / zoom;
-  cy.nodes().style({ "font-size": size, "text-max-width": size * 9 });
-  cy.nodes(".centre").style({ "font-size": size * 1.15 });
-}
-
 /** Where a node starts: the chosen actors inside, the others in rings, the same every time. */
 function start(i, n, centre) {
   const angle = (2 * Math.PI * i) / Math.max(1, n);
@@ -75,11 +70,14 @@ function start(i, n, centre) {
   return { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
 }
 
-function layout(found) {
-  const many = found.nodes.length > 60;
-  return { name: "cose", randomize: false, animate: false, fit: true, padding: 36, nodeDimensionsIncludeLabels: true,
-    // Many links between two actors would pull them onto each other.
+/** Places nodes; of parallel links one is enough for that, and many would pull two actors together. */
+function arrange(cy) {
+  const many = cy.nodes().length > 60;
+  const pairs = new Map(cy.edges().map((edge) => [[edge.source().id(), edge.target().id()].sort().join(" "), edge]));
+  [...pairs.values()].reduce((all, edge) => all.merge(edge), cy.collection().merge(cy.nodes())).layout({
+    name: "cose", randomize: false, animate: false, fit: true, padding: 36, nodeDimensionsIncludeLabels: true,
     idealEdgeLength: (edge) => (many ? 90 : 110) + 14 * Math.min(8, edge.parallelEdges().length),
-    edgeElasticity: (edge) => 100 * edge.parallelEdges().length, nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
-    gravity: 0.4, numIter: many ? 350 : 700, componentSpacing: 80 };
+    edgeElasticity: () => 100, nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
+    gravity: 0.4, numIter: many ? 350 : 700, componentSpacing: 80,
+  }).run();
 }

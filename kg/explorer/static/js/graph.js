@@ -15,32 +15,38 @@ let cy = null;
 
 export async function graph(main) {
   const centres = all("actor");
-  const words = await vocabulary();
   if (!centres.length) return empty(main);
-  const names = await named(centres);
   const shape = { ...filters(), actor: centres, nodes: one("nodes"), between: one("between") };
+  const asked = get("graph", shape, "graph"); // the longest comes first
+  asked.catch(() => {});
+  const [words, names] = await Promise.all([vocabulary(), named(centres)]);
+  const published = h("fieldset", {}, h("legend", {}, t("dates")));
+  const sliders = asked.then(dates).then((made) => published.append(...[made].flat()));
+  sliders.catch(() => {});
   const canvas = h("div", { class: "canvas", id: "canvas", role: "img", "aria-label": t("canvas") });
   const side = h("section", { class: "side", id: "side", "aria-live": "polite" });
   const caption = h("p", { class: "meta", id: "drawn" }, t("loading"));
   fill(main, h("h1", { class: "hidden" }, t("graph")), actors(centres, names),
     h("div", { class: "workspace" },
-      h("details", { class: "filters", open: innerWidth > 1100 }, h("summary", {}, t("filters")), await panel(words)),
+      h("details", { class: "filters", open: innerWidth > 1100 }, h("summary", {}, t("filters")), panel(words, published)),
       h("section", { class: "stage" }, canvas, controls(), caption),
       side));
-  const [vocab, found] = await Promise.all([words, get("graph", shape, "graph")]);
-  found.edges = found.edges.map((e) => ({ ...e, symmetric: vocab.byName.get(e.predicate)?.symmetric }));
+  const found = await asked;
+  found.edges = found.edges.map((e) => ({ ...e, symmetric: words.byName.get(e.predicate)?.symmetric }));
   fill(caption, counted(found.nodes.length, "drawn"), found.more ? ` · ${counted(found.more, "notShown")}` : "", ` · ${t("edgesHint")}`);
-  await panelOf(side, found, vocab);
+  await panelOf(side, found, words);
   cy?.destroy();
-  cy = await draw(canvas, found, (name) => label(vocab, name), {
+  cy = await draw(canvas, found, (name) => label(words, name), {
     onedge: (e) => go("/graph", { ...every("edge", "lang"), edge: `${e.source} ${e.predicate} ${e.target}` }),
     onnode: (iri) => { if (!centres.includes(iri)) change({ actor: [...centres, iri].slice(-8) }); },
   });
+  if (cy.nodes(".mute").nonempty()) caption.append(` · ${t("hiddenNames")}`);
   const chosen = cy.getElementById(one("edge"));
   chosen.select();
   chosen.addClass("seen");
   globalThis.kgDrawn = performance.now();
-  main.dataset.drawn = String(found.nodes.length);
+  if (main.isConnected) main.parentElement.dataset.drawn = String(found.nodes.length);
+  await sliders;
 }
 
 async function empty(main) {
@@ -66,7 +72,7 @@ function controls() {
   return h("div", { class: "controls" }, button("+", "larger", zoom(1.3)), button("−", "smaller", zoom(1 / 1.3)), button("⤢", "fit", () => cy?.fit(undefined, 30)));
 }
 
-async function panel(words) {
+function panel(words, published) {
   const chosen = one("predicates") ? one("predicates").split(",") : null;
   const boxes = words.predicates.map((p) => {
     const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
@@ -92,7 +98,7 @@ async function panel(words) {
   };
   return h("div", { class: "panel" },
     h("fieldset", {}, h("legend", {}, t("predicates")), h("div", { class: "checks" }, boxes)),
-    h("fieldset", {}, h("legend", {}, t("dates")), await dates()),
+    published,
     select("polarity", ["positive", "negative", "any"]), select("modality", ["actual-planned", "actual", "planned", "possible", "former", "any"]),
     select("explicit", ["any", "explicit", "implied"], ["any", "explicitly", "implied"]),
     slide("confidence", 0, 1, 0.05, one("confidence") || "0"), slide("nodes", 10, 200, 10, one("nodes") || "40"),

@@ -24,6 +24,7 @@ const TEXT = {
   planned: ["planned", "مزمع"], possible: ["possible", "ممكن"], former: ["over", "سابق"], implied: ["implied", "ضمني"], explicitly: ["explicit", "صريح"],
   statements: ["statements", "أقوال"], sources: ["sources", "مصادر"], notShown: ["more actors not drawn", "غير مرسومين"],
   edges: ["Links", "الصلات"], edgesHint: ["Width: number of independent sources", "العرض: عدد المصادر المستقلة"],
+  hiddenNames: ["Zoom in, or point at a dot, for more names", "كبّر أو أشر إلى نقطة لترى أسماء أخرى"],
   behind: ["Statements behind this link", "الأقوال التي وراء هذه الصلة"], allLinks: ["All links", "كل الصلات"],
   asText: ["The same as a table", "نفسه في جدول"], canvas: ["Picture of the graph; the table beside it says the same", "صورة المخطط، والجدول بجانبها يقول الشيء نفسه"],
   subject: ["who", "من"], predicate: ["relation", "العلاقة"], object: ["whom", "لمن"], topic: ["topic", "الموضوع"],

@@ -55,7 +55,6 @@ async function render({ moved }) {
     if (error.name !== "AbortError") box.append(failure(error));
   }
   if (mine !== turn) return;
-  if (box.dataset.drawn) main.dataset.drawn = box.dataset.drawn;
   main.dataset.ready = view;
 }
 

@@ -80,6 +80,6 @@ function cell(row, column, words) {
   const value = column.named ? both(row, column.base) : row[column.base];
   if (column.named && !value && row[column.base]) return bdi(tail(row[column.base]));
   if (column.base === "predicate" && words.byName.has(value)) return chip(value, words);
-  if (value === null || value === undefined) return "";
+  if (value === null || value === undefined || value === "") return null;
   return bdi(Array.isArray(value) ? value.join(", ") : String(value));
 }

@@ -34,7 +34,7 @@ export async function timeline(main) {
   const found = await get("timeline", { actor, other, by }, "timeline");
   if (!found.periods.length) return void fill(box, h("p", { class: "note" }, t("nothing"), " ", t("weightHint")));
   const events = h("section", { id: "events", "aria-live": "polite" });
-  fill(box, legend(), chart(found.periods), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
+  fill(box, legend(), chart(found.periods, by), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
   if (one("begin")) await show(events, found);
 }
 
@@ -44,31 +44,54 @@ function legend() {
   return h("ul", { class: "legend" }, QUADRANTS.map((q) => h("li", {}, h("span", { class: `swatch ${q}`, "aria-hidden": "true" }), t(q))));
 }
 
-function chart(periods) {
-  const [width, height, pad] = [Math.max(360, Math.min(1400, periods.length * 34 + 60)), 260, 34];
+/** All periods from the first to the last, those in which nothing happened as well. */
+function whole(periods, by) {
+  const found = new Map(periods.map((p) => [p.begin, p]));
+  const day = new Date(`${periods[0].begin}T00:00Z`);
+  const all = [];
+  for (let begin = periods[0].begin; begin <= periods.at(-1).begin; begin = day.toISOString().slice(0, 10)) {
+    all.push(found.get(begin) ?? { begin });
+    if (by === "week") day.setUTCDate(day.getUTCDate() + 7);
+    else if (by === "month") day.setUTCMonth(day.getUTCMonth() + 1);
+    else day.setUTCFullYear(day.getUTCFullYear() + 1);
+  }
+  return all;
+}
+
+const SIDE = 40; // room for the numbers
+
+function chart(periods, by) {
+  const all = whole(periods, by);
+  const [height, pad] = [260, 34];
+  const step = Math.max(7, Math.min(34, 1080 / all.length));
+  const width = Math.max(360, all.length * step + SIDE + 10);
   const most = Math.max(1, ...periods.flatMap((p) => [sum(p, "cooperation"), sum(p, "conflict")]));
-  const unit = (height / 2 - pad) / most;
-  const step = (width - 50) / periods.length;
-  const bar = Math.min(26, step * 0.75);
-  const every_ = Math.ceil(periods.length / (width / 80));
+  const across = (x) => (arabic() ? width - x : x); // the page is mirrored, and time with it
   const root = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "group", "aria-label": t("timeline"), width, height });
-  root.append(s("line", { x1: 40, x2: width, y1: height / 2, y2: height / 2, class: "axis" }));
-  for (const [n, y] of [[most, pad], [most, height - pad]]) root.append(s("text", { x: 34, y: y + 4, "text-anchor": "end", class: "tick" }, String(n)));
-  periods.forEach((p, i) => {
-    const x = 45 + (arabic() ? periods.length - 1 - i : i) * step + (step - bar) / 2;
-    const link = s("a", { href: to(p), "aria-label": `${p.begin}: ${t("cooperation")} ${sum(p, "cooperation")}, ${t("conflict")} ${sum(p, "conflict")}` });
-    let [up, down] = [height / 2, height / 2];
-    for (const q of QUADRANTS) {
-      const size = p[q] * unit;
-      if (!size) continue;
-      if (q.endsWith("cooperation")) { up -= size; link.append(s("rect", { x, y: up, width: bar, height: size, class: q })); }
-      else { link.append(s("rect", { x, y: down, width: bar, height: size, class: q })); down += size; }
-    }
-    link.append(s("rect", { x: x - 2, y: pad / 2, width: bar + 4, height: height - pad, class: `hit${p.begin === one("begin") ? " on" : ""}` }));
-    root.append(link);
-    if (i % every_ === 0) root.append(s("text", { x: x + bar / 2, y: height - 8, "text-anchor": "middle", class: "tick" }, p.begin.slice(0, 7)));
+  root.append(s("line", { x1: across(SIDE), x2: across(width), y1: height / 2, y2: height / 2, class: "axis" }));
+  for (const y of [pad, height - pad]) root.append(s("text", { x: across(SIDE - 18), y: y + 4, "text-anchor": "middle", class: "tick" }, String(most)));
+  const marked = Math.ceil(80 / step);
+  all.forEach((p, i) => {
+    const middle = across(SIDE + 5 + (i + 0.5) * step);
+    if (p.end) root.append(column(p, { middle, height, pad, bar: Math.min(26, step * 0.75), unit: (height / 2 - pad) / most }));
+    if (i % marked === 0) root.append(s("text", { x: middle, y: height - 8, "text-anchor": i ? "middle" : arabic() ? "end" : "start", class: "tick" }, p.begin.slice(0, by === "year" ? 4 : by === "week" ? 10 : 7)));
   });
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("timeline") }, root);
+}
+
+/** One period: cooperation upwards, conflict downwards. */
+function column(p, { middle, height, pad, bar, unit }) {
+  const link = s("a", { href: to(p), "aria-label": `${p.begin}: ${t("cooperation")} ${sum(p, "cooperation")}, ${t("conflict")} ${sum(p, "conflict")}` });
+  const x = middle - bar / 2;
+  let [up, down] = [height / 2, height / 2];
+  for (const q of QUADRANTS) {
+    const size = p[q] * unit;
+    if (!size) continue;
+    if (q.endsWith("cooperation")) { up -= size; link.append(s("rect", { x, y: up, width: bar, height: size, class: q })); }
+    else { link.append(s("rect", { x, y: down, width: bar, height: size, class: q })); down += size; }
+  }
+  link.append(s("rect", { x: x - 2, y: pad / 2, width: bar + 4, height: height - pad, class: `hit${p.begin === one("begin") ? " on" : ""}` }));
+  return link;
 }
 
 function figures(periods) {
