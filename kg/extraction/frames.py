@@ -164,7 +164,7 @@ class _Matcher(Relations):
             return
         if "own" in f.flags and not r.enclitic:
             return
-        if f.agent == ("C",) and "objective" in f.flags and (r.enclitic or c.prep in ("ل", "ب")):
+        if f.agent == ("C",) and f.predicate == "supports" and (r.enclitic or c.prep in ("ل", "ب")):
             return  # تأييدهما للضربات: the pronoun is who supports; لدعم ...: whose purpose is open
         if r.pos == "masdar" and self._adverb(k, c, t):
             return
