@@ -16,7 +16,8 @@ TURKEY, RUSSIA = f"{BASE}entity/TUR", f"{BASE}entity/RUS"
 #: Boxes of the labels that are shown, and the number of actors.
 LABELS = """() => {
   const cy = document.getElementById("canvas")._cyreg.cy;
-  const shown = cy.nodes().not(".mute").map((n) => n.boundingBox({ includeNodes: false }));
+  const text = { includeNodes: false, includeOverlays: false, includeUnderlays: false };
+  const shown = cy.nodes().not(".mute").map((n) => n.boundingBox(text));
   return [shown, cy.nodes().length];
 }"""
 pytestmark = pytest.mark.slow

@@ -33,4 +33,5 @@ export function keepApart(cy, base) {
   cy.on("mouseover", "node", (event) => event.target.removeClass("mute"));
   cy.on("mouseout", "node", soon);
   place();
+  document.fonts?.ready.then(soon); // letters measured before their font came had another width
 }
