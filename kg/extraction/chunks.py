@@ -110,6 +110,7 @@ class Chunker:
         self.declaring = frozenset(lexicon.classes.get("declaring", ()))
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
+        self.manner = frozenset(lexicon.classes.get("manner", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
 
     def chunk(
@@ -183,6 +184,8 @@ class _Pass:
             along = self._by(i, c.t.along)
             if along:
                 along -= self.named[i + along - 1] is not None  # إلى [جانب بريطانيا]
+                if self._stands():
+                    return None, i + along, fold("إلى جانب"), i, joined
                 return None, i + along, "", -1, "و"
         if len(base) == 1 and base in "بلك" and not w.classes:
             return None, i + 1, base, i, conj
@@ -203,6 +206,13 @@ class _Pass:
         if not kind:
             return None
         return Chunk(kind, i, i + 1, prep, joined, [], None, w.enclitic, base, i), i + 1, "", -1, ""
+
+    def _stands(self) -> bool:
+        """تقف باريس إلى جانب لندن: the phrase is what the verb governs and joins nothing."""
+        return any(
+            c.kind == VERB and c.reading is not None and c.reading.lemma == "وقف"
+            for c in self.out[-2:]
+        )
 
     def _mark(self, i: int, prep: str, prep_at: int, conj: str) -> _Step:
         norm = self.words[i].norm
@@ -350,6 +360,8 @@ class _Pass:
                 continue
             if described and traits & NOUN:
                 break  # غارات إسرائيلية | مواقع
+            if j == i + 2 and c.prep == "ب" and reading and reading.lemma in self.c.manner:
+                break  # بصورة أساسية | قواعد
             if j > i:
                 if traits & JOINS and self._joined_adjective(j):
                     j += 1

@@ -184,9 +184,15 @@ class View:
         """The two sides that the last sentences are about."""
         sides: dict[str, str] = {}
         for ref in reversed(self.memory.recent):
-            if self.cast.known[ref].kind != "place":
-                sides.setdefault(self.cast.known[ref].actor, self.own_state(ref))
+            if self._party(ref):
+                side = self.own_state(ref)
+                sides.setdefault(self.cast.known[side].actor, side)
         return tuple(sides.values())[:2] if len(sides) >= 2 else ()
+
+    def _party(self, ref: str) -> bool:
+        """Whether a referent can be one of two parties: no place and no outlet."""
+        known = self.cast.known[ref]
+        return known.kind != "place" and known.actor not in self.classes["media"]
 
     def _two_before(self, k: int) -> tuple[str, ...]:
         """The two sides named in the sentence before chunk `k`, if there are just two."""
@@ -194,7 +200,7 @@ class View:
         for c in self.chunks[:k]:
             for m in c.names:
                 known = self.cast.known[m.ref]
-                if m.kind not in ("nisba", "place") and known.kind != "place":
+                if m.kind not in ("nisba", "place") and self._party(m.ref):
                     sides.setdefault(known.actor, m.ref)
         return tuple(sides.values()) if len(sides) == 2 else ()
 
@@ -713,7 +719,7 @@ class View:
             return (first not in self.classes["masculine_seat_folded"]) == (gender == "f")
         if known.kind == "person":
             return verb_first or arg.chunk >= 0 or (known.gender == "f") == (gender == "f")
-        if arg.mode == HUMAN:
+        if arg.mode == HUMAN or self._body(arg):
             return True
         if (
             known.kind in ("state", "place")
@@ -727,6 +733,11 @@ class View:
         """Whether a state is named by its capital."""
         names = self.chunks[arg.chunk].names if arg.chunk >= 0 else []
         return any(m.kind == "seat" and m.ref == arg.refs[0] for m in names[:1])
+
+    def _body(self, arg: Arg) -> bool:
+        """Whether a state is named by a noun with a gender of its own: الجانب الإسرائيلي."""
+        names = self.chunks[arg.chunk].names if arg.chunk >= 0 else []
+        return any(m.kind == "organ" for m in names[:1])
 
     def _collective(self, ref: str) -> bool:
         known = self.cast.known.get(ref)

@@ -148,7 +148,7 @@ class Events(Slots):
                     said = v.chunks[j - 1].kind != VERB or s is not None and s.chunk > j
                     return s if said else None
                 return None
-            if c.kind == NP and c.conj and c.prep:
+            if c.kind == NP and c.prep and (c.conj or v.is_event(j)):
                 return None
             if c.kind == NP and c.prep == "من قبل":
                 return v.coordinated(j)
@@ -208,9 +208,8 @@ class Events(Slots):
         v = self.v
         if k and self._responsible(k - 1):
             return None
-        if v.chunks[k].prep not in _COMPLEMENT and not (
-            v.chunks[k].prep == "علي" and k and self._governs(v.chunks[k - 1])
-        ):
+        bent = v.chunks[k].prep == "علي" and not (k and self._governs(v.chunks[k - 1]))
+        if v.chunks[k].prep not in _COMPLEMENT and v.chunks[k].prep != "علي":
             return None
         for j in range(k - 1, -1, -1):
             c = v.chunks[j]
@@ -220,6 +219,8 @@ class Events(Slots):
                 r = c.reading
                 if r is None:
                     return None
+                if bent:
+                    return v.subject(j) if r.lemma in self.classes["bent"] else None
                 if r.lemma == "تم" or self._undergoes(r):
                     return None
                 if r.lemma in self.classes["undergoing"]:
@@ -235,12 +236,12 @@ class Events(Slots):
                 ):
                     return self._leading(j) or v.subject(j)
                 return None
-            if c.kind == NP and self._governs(c):
+            if c.kind == NP and self._governs(c) and not bent:
                 found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
                 return found if found is None or found.mode != THING else None
             if c.kind == NP and v.reporting(c):
                 return self._reporter(j, c)
-            if c.kind == NP and self._controls(c):
+            if c.kind == NP and self._controls(c) and not bent:
                 to = v.pp(j, "ل", 1)  # اتهام لندن لموسكو بـ...، اتهام موسكو بـ...
                 return v.coordinated(to) if to is not None else self.genitive(c, j, c.first)
             if c.kind == NP and c.reading and c.reading.pos == "part_act" and not c.article:

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import NAMED, THING, Arg, View
 from kg.extraction.relations import Relations
 from kg.extraction.slots import Match
@@ -15,6 +15,10 @@ from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
+
+
+_DEALS: Final = frozenset({"اتفاق", "اتفاقية", "عقد", "صفقة", "مذكرة"})
+_TALKED_OF: Final = _OCCASION | {"عن"}
 
 
 class Frames:
@@ -170,6 +174,8 @@ class _Matcher(Relations):
             return
         if f.predicate == "concedes" and c.prep == "ل":
             return  # اتفاق لوقف إطلاق النار
+        if f.predicate == "aids" and c.prep == "ل" and self._bargain(k):
+            return  # عقد لتزويد مصر بالغاز
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
         if "relation" in f.flags:
@@ -230,6 +236,16 @@ class _Matcher(Relations):
             and v.chunks[k - 1].kind in (NP, MARK) and nxt is not None and nxt.prep == "ب"
         )  # fmt: skip
 
+    def _bargain(self, k: int) -> bool:
+        """Whether an NP says what a deal is for: what is traded is no gift."""
+        v = self.v
+        for c in reversed(v.chunks[max(0, k - 4) : k]):
+            if c.kind not in (NP, QUOTE):
+                return False
+            if not v.words[c.first].lemmas.isdisjoint(_DEALS):
+                return True
+        return False
+
     def _left(self, k: int) -> bool:
         """Whether an agreement is one that somebody leaves: انسحاب واشنطن من الاتفاق."""
         v = self.v
@@ -280,7 +296,7 @@ class _Matcher(Relations):
                 found = self._carried(k)
                 if found is None and c.conj == "و" and t == c.first and r.pos == "masdar":
                     found = self._shared(k)
-                if found is None and f.predicate == "meets" and c.prep in _OCCASION:
+                if found is None and f.predicate == "meets" and c.prep in _TALKED_OF:
                     found = self._occasion(k, c, t)
                 if found is None and self._complement(c, t) and not self._refused(f, k):
                     found = self._governor(k, anything="both" in f.flags)
@@ -312,12 +328,17 @@ class _Matcher(Relations):
         nxt = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
         if c.names or nxt is None or nxt.prep != "مع" or v.words[t].article:
             return None
+        named = False
         for j in range(k - 1, -1, -1):
             x = v.chunks[j]
             if x.kind == VERB:
                 return v.subject(j)
+            if x.kind == COMP and not x.enclitic and not named and c.prep in _OCCASION:
+                speaker = v.speaker(k)
+                return Arg((speaker,), NAMED) if speaker else None
             if x.kind in (COMP, SUBORD, REL) or x.kind == NP and v.reporting(x):
                 return None
+            named = named or bool(x.names)
         return None
 
     def _shared(self, k: int) -> Arg | None:
@@ -356,7 +377,7 @@ class _Matcher(Relations):
             if j is not None:
                 return True
         nxt = self._adjacent(k)
-        return nxt is not None and "N" in f.patient
+        return nxt is not None and ("N" in f.patient or "من" in f.patient)  # تحرير الجيش الموصل من
 
     def _head_before(self, k: int) -> Arg | None:
         v = self.v

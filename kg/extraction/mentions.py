@@ -97,6 +97,7 @@ class Finder:
         self.given = frozenset(fold(g) for g in (*lexicon.classes.get("given", ()), *people))
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.anaphors = _spellings(lexicon.classes.get("anaphor", ()))
+        self.pairs = frozenset(map(fold, lexicon.classes.get("pair", ())))
         self.anaphor_heads = frozenset(form for form, _, _ in self.anaphors.values())
         words = lexicon.classes
         self.triggers = frozenset(
@@ -527,6 +528,8 @@ class _Scan:
             if several:
                 return several
         last = self.norms[hit.end - 1]
+        if last in self.f.pairs:
+            return []  # الزعيمان: two, named before
         definite = last.startswith("ال") if hit.end - hit.begin > 1 else hit.article
         body, end = self._body(hit.end, definite)
         owner = ""

@@ -12,6 +12,8 @@ from kg.model import Modality, Polarity
 _FUTURE: Final = frozenset({"سوف"})
 _QUESTION: Final = frozenset({"هل", "كيف", "لماذا", "متي"})
 _SOON: Final = frozenset({"المقبل", "المقبله", "غدا", "القادم", "القادمه"})
+#: ليس مجرد انتهاك: it is that, and more.
+_NOT_JUST: Final = frozenset({"مجرد", "محض"})
 _CONDITION: Final = frozenset({"اذا", "لو", "في حال", "حال", "لولا"})
 
 
@@ -112,7 +114,7 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
     for j in range(k - 1, max(-1, k - 8), -1):
         x = view.chunks[j]
         if x.kind == NEG and j == k - 1:
-            polarity = "negative"
+            polarity = "positive" if view.words[c.first].base in _NOT_JUST else "negative"
             break
         if (
             x.kind == NP

@@ -230,12 +230,18 @@ class Patients(Topics):
             else:
                 j = self._noun_pp(k, fold(name))
                 found = v.owner(j) if j is not None else None
-            where = name == "في" and f.predicate == "targets"
-            if found and where and (self._state(found) or self._suffered(k)):
+            where = name in ("في", "على") and f.predicate == "targets"
+            if found and where and self._where(name, found, k):
                 continue  # where it happened, not whom it hit
             if found and not set(found.refs) & used:
                 return found
         return None
+
+    def _where(self, prep: str, found: Arg, k: int) -> bool:
+        """Whether an attack is in what a preposition governs, rather than on it."""
+        if prep == "في" and self._state(found):
+            return True
+        return (prep == "في" or self._place(found)) and self._suffered(k)
 
     def _object(
         self, f: Frame, k: int, c: Chunk, t: int, agents: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, CONJ, MARK, NEG, NP, QUOTE, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, CONJ, MARK, NEG, NP, QUOTE, REL, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg
 from kg.extraction.patients import Patients
 from kg.extraction.slots import Match
@@ -63,11 +63,11 @@ class Relations(Patients):
 
     def _between(self, f: Frame, k: int, t: int) -> Iterator[Match]:
         v = self.v
-        j = v.pp(k, "بين", 5)
-        verb = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
-        if j is None and verb and verb.kind == VERB and not (verb.conj or v.chunks[k].article):
-            j = v.pp(k + 1, "بين", 8)  # في قتال امتد يومين بين ...
+        j = self._both_sides(k)
         if j is None:
+            return
+        if v.chunks[j].conj:
+            yield from self._with_whom(f, k, t, j)
             return
         first = v.coordinated(j)
         if first is None:
@@ -85,6 +85,33 @@ class Relations(Patients):
                 return
             one, two = first, second
         yield from self._emit(f, one, two, k, t, "between")
+
+    def _both_sides(self, k: int) -> int | None:
+        """The chunk with بين that says whose agreement, meeting or fight an NP is."""
+        v = self.v
+        j = v.pp(k, "بين", 5)
+        if j is not None:
+            return j
+        verb = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
+        if verb and verb.kind == VERB and not (verb.conj or v.chunks[k].article):
+            return v.pp(k + 1, "بين", 8)  # في قتال امتد يومين بين ...
+        verb = v.chunks[k + 2] if verb and verb.kind == REL and k + 2 < len(v.chunks) else None
+        if verb and verb.kind == VERB and verb.reading:
+            lemmas = {r.lemma for r in v.words[verb.begin].verbs}
+            if lemmas & (self.classes["light"] | self.classes["happening"]):
+                return v.pp(k + 2, "بين", 5)  # الاتفاق الذي تم التوصل إليه بين ...
+        return None
+
+    def _with_whom(self, f: Frame, k: int, t: int, j: int) -> Iterator[Match]:
+        """القمة بينه وبين نظيره: one side is a pronoun."""
+        v = self.v
+        other, left = v.coordinated(j), v.words[v.chunks[j].begin - 1]
+        if other is None or left.base != "بين" or j > k + 2:
+            return
+        enclitic = next((r.enclitic for r in left.verbs if r.enclitic), "")
+        ref = v.pronoun(enclitic, k, other.refs, possessive=True) if enclitic else None
+        if ref and v.cast.known[ref].actor not in self.classes["media"]:
+            yield from self._emit(f, Arg((ref,), NAMED), other, k, t, "between")
 
     def relation(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
         """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""

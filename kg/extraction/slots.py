@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, NP, REL, SUBORD, TIME, VERB
+from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, TIME, VERB
 from kg.extraction.clauses import HUMAN, NAMED, Arg, View
 from kg.lexicons import Frame
 
@@ -101,8 +101,14 @@ class Slots:
         if not f.with_:
             return None
         v = self.v
+        aside = 0
         for j in range(start - 1, min(start + 10, len(v.chunks))):
             c = v.chunks[j]
+            if j < aside:
+                continue
+            aside = self._past_relative(j) if j >= start else 0
+            if j < aside:
+                continue
             if c.kind == NP:
                 if c.prep and c.prep in f.with_ and j >= start:
                     return j  # تقف وراء الهجوم
@@ -129,6 +135,16 @@ class Slots:
                 if not w.lemmas.isdisjoint(f.with_):
                     return j2
         return None
+
+    def _past_relative(self, j: int) -> int:
+        """Past "، التي ...،" that begins at chunk `j`; `j` where none does."""
+        chunks = self.v.chunks
+        if chunks[j].kind != MARK or j + 1 >= len(chunks) or chunks[j + 1].kind != REL:
+            return j
+        for i in range(j + 2, min(j + 10, len(chunks))):
+            if chunks[i].kind == MARK:
+                return i + 1 if chunks[i].base == chunks[j].base else j
+        return j
 
     def _with_noun(self, f: Frame, k: int, t: int) -> int | None:
         c = self.v.chunks[k]

@@ -152,7 +152,7 @@ class Traits:
                     traits |= TAKES_UP | STOPS_OPEN
             if r.lemma in self.carried:
                 traits |= CARRIER
-            if third and r.lemma in self.sayings:
+            if third and r.lemma in self.sayings and not (r.enclitic and w.possessed):
                 traits |= SURE
             if r.aspect == "i" or r.person in ("1", "2"):
                 traits |= CLEAR
