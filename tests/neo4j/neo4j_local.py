@@ -104,7 +104,7 @@ class Server:
         self._options = [f"-Xmx{heap}", *(["-XX:TieredStopAtLevel=1"] if quick else [])]
         self._process: subprocess.Popen[bytes] | None = None
         self._port = _free_port()
-        self.password = secrets.token_urlsafe(12)
+        self.password = secrets.token_hex(12)  # it must not begin like an option
         (home / "conf").mkdir(parents=True)
         self.configure()
         self.admin("dbms", "set-initial-password", self.password)
