@@ -47,7 +47,7 @@ def load(
     ] = False,
 ) -> None:
     """Fill the graph store again from RDF: from a graph's own, or from a TriG file."""
-    from kg import pipeline
+    from kg import parallel, pipeline
 
     address = server(store, database)
     if verify:
@@ -57,7 +57,8 @@ def load(
     with progress() as tick:
         if not source.is_dir():
             pipeline.take_in(source, target, now=now())
-        summary = pipeline.load(target, store=address, progress=tick)
+        workers = min(2, parallel.cores())  # one store takes in what two processes read
+        summary = pipeline.load(target, store=address, progress=tick, workers=workers)
     state.remember(target)
     say("done", f"{target}: {summary}")
 

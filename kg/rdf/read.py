@@ -16,6 +16,7 @@ from kg.rdf.terms import PREFIXES, Versions
 if TYPE_CHECKING:
     from rdflib.term import Node as RdfNode
 
+
 def records(path: Path) -> Iterator[Record]:
     """The articles of a TriG file, in its order; see `articles`."""
     return (article for article, _ in articles(path))
