@@ -193,6 +193,14 @@ def tidy(graph: Path) -> None:
     place.tidy(graph)
 
 
+def articles(graph: Path) -> int | None:
+    """How many articles a graph folder holds, by its manifest; None if that does not say."""
+    from kg.rdf import manifest
+
+    count = manifest.read(graph).get("articles")
+    return count if isinstance(count, int) else None
+
+
 def own_store(graph: Path) -> Path:
     """The folder of a graph's own store."""
     from kg.store import place

@@ -54,7 +54,7 @@ def load(
         _verify(source, address)
         return
     target = source if source.is_dir() else output or source.with_suffix(".kg")
-    with progress() as tick:
+    with progress({"articles loaded": lambda: pipeline.articles(target)}) as tick:
         if not source.is_dir():
             pipeline.take_in(source, target, now=now())
         workers = min(2, parallel.cores())  # one store takes in what two processes read
@@ -67,7 +67,7 @@ def _verify(graph: Path, address: str | None) -> None:
     from kg import pipeline
 
     count = 0
-    with progress() as tick:
+    with progress({"articles compared": lambda: pipeline.articles(graph)}) as tick:
         for line in pipeline.verify(graph, store=address, progress=tick):
             sys.stdout.write(f"{line}\n")
             count += 1

@@ -15,6 +15,7 @@ from kg.store import cypher
 from kg.store.connection import Store
 from kg.store.groups import groups
 from kg.store.marks import Marks, documents
+from kg.store.news import news
 from kg.store.removal import remove_nodes
 from kg.store.rows import Article, Row, article
 from kg.store.schema import prepare, take_turn
@@ -48,7 +49,7 @@ def load(
         records: the articles, in any order, or their rows; of several with one id the last
             counts. Retired versions of them best come right after them.
         prune: remove the articles of the graph that are not among the records.
-        progress: called with the number of articles done by each transaction.
+        progress: called with the number of articles done, or found to need nothing, by and by.
         marks: of the articles, to know them by at the next load; see kg.store.marks.
         whole: all articles in one transaction, which needs memory of the server for all that
             changes; the records may be asked for again.
@@ -57,7 +58,7 @@ def load(
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    summary, loader = LoadSummary(), _Loader(marks)
+    summary, loader, same = LoadSummary(), _Loader(marks), 0
     with closing(Seen()) as seen:
         for done, iris in loader.bring(store, records, whole=whole):
             summary += done
@@ -65,6 +66,8 @@ def load(
                 seen.add(iri)
             if progress is not None:
                 progress(len(iris))
+                same = _passed(progress, marks, same)
+        _passed(progress, marks, same)
         if prune:
             summary += remove_nodes(store, list(_gone(store, seen, marks)))
     return summary if marks is None else summary + LoadSummary(unchanged=marks.same)
@@ -77,6 +80,14 @@ def _gone(store: Store, seen: Seen, marks: Marks | None) -> Iterator[str]:
         names = (iri, iri.rpartition("/")[0])
         if iri not in seen and not (marks and any(name in marks for name in names)):
             yield iri
+
+
+def _passed(progress: Callable[[int], None] | None, marks: Marks | None, told: int) -> int:
+    """Tell how many articles were found to need no reading since the last time."""
+    if progress is None or marks is None or marks.same == told:
+        return told
+    progress(marks.same - told)
+    return marks.same
 
 
 class _Loader:
@@ -126,7 +137,7 @@ class _Loader:
         """What was done, and what the graph now holds of the entities; None: it is to be asked."""
         known = self._known if take_turn(tx, self._writer) else {}
         tx.changes.clear()
-        new, old, replaced = _news(tx, group)
+        new, old, replaced = news(tx, group)
         if old:
             gone, states = withdraw(tx, old, new), None
         else:
@@ -139,15 +150,6 @@ class _Loader:
 
 def _rows(one: Record | Article) -> Article:
     return one if isinstance(one, Article) else article(one)
-
-
-def _news(tx: Transaction, group: list[Article]) -> tuple[list[Article], list[str], int]:
-    """The articles that the graph does not hold, what goes for them, and how many were there."""
-    places = sorted({place for a in group for place in (a.iri, a.article, a.version)})
-    present = {row["iri"]: row for row in tx.run(cypher.PRESENT, places)}
-    new = [a for a in group if _digest(present, a) != a.document["digest"]]
-    old = sorted({iri for a in new for iri in _in_the_way(present, a)})
-    return new, old, sum(a.iri in present for a in new if not a.retired)
 
 
 def _summary(
@@ -178,19 +180,3 @@ def _summary(
         relationships_created=tx.changes["relationships_created"],
         relationships_removed=tx.changes["relationships_deleted"],
     )
-
-
-def _digest(present: dict[str, Row], one: Article) -> str | None:
-    return present[one.iri]["digest"] if one.iri in present else None
-
-
-def _in_the_way(present: dict[str, Row], new: Article) -> Iterator[str]:
-    """Nodes that go when an article comes: its own, and the same version current or retired."""
-    if new.iri in present:
-        yield new.iri
-    if not new.retired and new.version in present:
-        yield new.version
-    if new.retired and new.article in present:
-        current = present[new.article]
-        if current["version"] == new.document["version"]:
-            yield new.article
