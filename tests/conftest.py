@@ -36,7 +36,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
     if named := os.environ.get("KG_TEST_NEO4J_URI"):
         yield Neo4j(named)
         return
-    server = _server(tmp_path_factory.mktemp("neo4j") / "home")
+    server = _server(tmp_path_factory.mktemp("neo4j") / "home", plugins=True)
     server.start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_STORE_PASSWORD", server.password)
@@ -50,12 +50,12 @@ def make_server() -> Callable[[Path], Server]:
     return _server
 
 
-def _server(home: Path) -> Server:
+def _server(home: Path, *, plugins: bool = False) -> Server:
     """A server that is not started yet; tests are skipped where none can be, but fail in CI."""
     from neo4j_local import Server, UnavailableError
 
     try:
-        return Server(home)
+        return Server(home, plugins=plugins)
     except UnavailableError as error:
         if os.environ.get("CI"):
             pytest.fail(str(error))
