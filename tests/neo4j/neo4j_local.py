@@ -105,7 +105,7 @@ class Server:
 
     def __init__(
         self, home: Path, *, heap: str = "512m", pages: str = "64m", quick: bool = True,
-        plugins: bool = False,
+        plugins: bool = False, login: bool = True,
     ) -> None:  # fmt: skip
         self._home = home
         self._java, self._jars = _java(), jars()
@@ -117,8 +117,10 @@ class Server:
         (home / "conf").mkdir(parents=True)
         if plugins:
             (home / PLUGINS).symlink_to(self._jars / PLUGINS)
+        self._login = login
         self.configure()
-        self.admin("dbms", "set-initial-password", self.password)
+        if login:  # asking for none saves a start of Java
+            self.admin("dbms", "set-initial-password", self.password)
 
     @property
     def address(self) -> str:
@@ -138,6 +140,7 @@ class Server:
 
     def configure(self, *settings: str, pages: str = "64m") -> None:
         """Write its settings, to be read at the next start."""
+        settings = (*settings, f"dbms.security.auth_enabled={str(self._login).lower()}")
         text = _SETTINGS.format(port=self._port, pages=pages) + "\n".join(settings) + "\n"
         (self._home / "conf" / "neo4j.conf").write_text(text, "utf-8")
 
