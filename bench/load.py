@@ -36,6 +36,7 @@ from neo4j_local import Server  # noqa: E402
 from repeated import correct, make  # noqa: E402
 
 from kg import pipeline  # noqa: E402
+from kg.parallel import cores  # noqa: E402
 from kg.queries import Query, load_all, run  # noqa: E402
 from kg.queries.actors import resolve  # noqa: E402
 from kg.rdf import read  # noqa: E402
@@ -164,7 +165,7 @@ def bring(bench: Bench, graph: Path, store: str) -> Any:
         done += more
         marks[done] = memory()
 
-    said = pipeline.load(graph, store=store, progress=progress)
+    said = pipeline.load(graph, store=store, progress=progress, workers=min(2, cores()))
     bench.kept(what="memory in MB by articles done", values=marks)
     return said
 

@@ -16,28 +16,31 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import parallel, sources
 from kg.errors import KgError, SourceError, ValidationError
 from kg.model import Document, Record
+from kg.seen import Seen
 from kg.sources import Issue, Report
 from kg.sources.failures import Failures
-from kg.sources.seen import Seen
 
 if TYPE_CHECKING:
     from kg.queries import Answer
     from kg.rdf.archive import Archive
     from kg.rdf.journal import Done, Journal
     from kg.rdf.terms import Versions
-    from kg.store import LoadSummary, Store
+    from kg.store import Article, LoadSummary, Store
 
 Progress = Callable[[str, int], None]
 """Called with what is counted ("articles read", "articles loaded") and how many more are done."""
 
 #: So many changed articles are kept for the store; if there are more it reads them from the RDF.
 KEPT: Final = 200
+#: Articles that another process reads at a time.
+_BATCH: Final = 20
 _STALE: Final = "store.stale"
 
 
@@ -116,7 +119,7 @@ def build(
     entities.close()
     if store or changed or not followed:
         few = followed and not store and len(changed) <= KEPT
-        load(output, changed if few else None, store=store, progress=progress)
+        load(output, changed if few else None, store=store, progress=progress, workers=workers)
     done.seconds = time.monotonic() - begin
     return done
 
@@ -128,6 +131,7 @@ def load(
     progress: Progress,
     store: str | None = None,
     whole: bool = False,
+    workers: int = 1,
 ) -> LoadSummary:
     """Bring a graph store up to the RDF of a graph folder.
 
@@ -138,6 +142,7 @@ def load(
         progress: told of articles that are done.
         store: address of a server; its other articles stay. None: the folder's own store.
         whole: in one transaction, so that readers of a server see all of it or nothing.
+        workers: processes that read the RDF; 1 reads in this one.
 
     Raises:
         KgError: see kg/errors.py; repeating it completes the store.
@@ -145,7 +150,8 @@ def load(
     from kg.rdf.archive import Archive
 
     place = store or own_store(graph)
-    done = _load(Archive.open(graph), place, changed, progress, prune=not store, whole=whole)
+    reader = _Reader(Archive.open(graph), workers)
+    done = _load(reader, place, changed, progress, prune=not store, whole=whole)
     if not store:
         (graph / _STALE).unlink(missing_ok=True)
     return done
@@ -164,7 +170,7 @@ def load_beside(graph: Path, *, progress: Progress) -> Path:
     from kg.store import place
 
     folder = place.beside(graph)
-    _load(Preview(graph), folder, None, progress, prune=False, whole=False)
+    _load(_Reader(Preview(graph)), folder, None, progress, prune=False, whole=False)
     return folder
 
 
@@ -187,6 +193,14 @@ def tidy(graph: Path) -> None:
     place.tidy(graph)
 
 
+def articles(graph: Path) -> int | None:
+    """How many articles a graph folder holds, by its manifest; None if that does not say."""
+    from kg.rdf import manifest
+
+    count = manifest.read(graph).get("articles")
+    return count if isinstance(count, int) else None
+
+
 def own_store(graph: Path) -> Path:
     """The folder of a graph's own store."""
     from kg.store import place
@@ -194,8 +208,45 @@ def own_store(graph: Path) -> Path:
     return place.current(graph)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Gives the rows of articles with all versions.
+
+    Attributes:
+        archive: has the articles.
+        workers: processes that read.
+    """
+
+    archive: Archive
+    workers: int = 1
+
+    def rows(self, names: Iterable[str]) -> Iterator[Article]:
+        """Those of the articles with these ids, as far as there are such."""
+        ids = iter(names)
+        batches = iter(lambda: [self.archive.path(one) for one in islice(ids, _BATCH)], [])
+        for batch in parallel.ordered(_read, batches, self.workers):
+            yield from batch
+
+
+def _read(paths: list[Path]) -> list[Article]:
+    from kg.rdf.read import records as read
+    from kg.store import article
+
+    return [article(record) for path in paths if path.exists() for record in read(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What can be gone through again: a transaction may be repeated."""
+
+    make: Callable[[], Iterator[Article]]
+
+    def __iter__(self) -> Iterator[Article]:
+        return self.make()
+
+
 def _load(
-    archive: Archive,
+    reader: _Reader,
     where: Path | str,
     changed: Iterable[str] | None,
     progress: Progress,
@@ -207,10 +258,11 @@ def _load(
     from kg.store import load as bring
 
     with open_store(where) as opened:
-        marks = Marks(opened, archive.marks()) if changed is None else None
+        marks = Marks(opened, reader.archive.marks()) if changed is None else None
+        behind = marks.behind if marks is not None else lambda: iter(changed or ())
         return bring(
             opened,
-            _Versions(archive, marks.behind if marks is not None else lambda: changed or ()),
+            _Again(lambda: reader.rows(behind())),
             prune=prune and changed is None,
             marks=marks,
             progress=partial(progress, "articles loaded"),
@@ -241,23 +293,6 @@ def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iter
 
     with open_store(store or own_store(graph), create=False) as opened:
         yield from differences(opened, told())
-
-
-@dataclass(frozen=True, slots=True)
-class _Versions:
-    """Articles with all their versions; read anew each time, since a transaction may be repeated.
-
-    Attributes:
-        archive: has them.
-        ids: gives their ids.
-    """
-
-    archive: Archive
-    ids: Callable[[], Iterable[str]]
-
-    def __iter__(self) -> Iterator[Record]:
-        for document in self.ids():
-            yield from self.archive.article(document, retired=True)
 
 
 def take_in(trig: Path, output: Path, *, now: datetime) -> None:

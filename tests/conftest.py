@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
     if named := os.environ.get("KG_TEST_NEO4J_URI"):
         yield Neo4j(named)
         return
-    server = _server(tmp_path_factory.mktemp("neo4j") / "home")
+    server = _server(tmp_path_factory.mktemp("neo4j") / "home", plugins=True)
     server.start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_STORE_PASSWORD", server.password)
@@ -46,16 +47,19 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
 
 @pytest.fixture(scope="session")
 def make_server() -> Callable[[Path], Server]:
-    """Makes servers of a test's own, each in a folder; the test starts and kills them."""
-    return _server
+    """Makes servers of a test's own, each in a folder; the test starts and kills them.
+
+    They take any password.
+    """
+    return partial(_server, login=False)
 
 
-def _server(home: Path) -> Server:
+def _server(home: Path, *, plugins: bool = False, login: bool = True) -> Server:
     """A server that is not started yet; tests are skipped where none can be, but fail in CI."""
     from neo4j_local import Server, UnavailableError
 
     try:
-        return Server(home)
+        return Server(home, plugins=plugins, login=login)
     except UnavailableError as error:
         if os.environ.get("CI"):
             pytest.fail(str(error))

@@ -47,17 +47,18 @@ def load(
     ] = False,
 ) -> None:
     """Fill the graph store again from RDF: from a graph's own, or from a TriG file."""
-    from kg import pipeline
+    from kg import parallel, pipeline
 
     address = server(store, database)
     if verify:
         _verify(source, address)
         return
     target = source if source.is_dir() else output or source.with_suffix(".kg")
-    with progress() as tick:
+    with progress({"articles loaded": lambda: pipeline.articles(target)}) as tick:
         if not source.is_dir():
             pipeline.take_in(source, target, now=now())
-        summary = pipeline.load(target, store=address, progress=tick)
+        workers = min(2, parallel.cores())  # one store takes in what two processes read
+        summary = pipeline.load(target, store=address, progress=tick, workers=workers)
     state.remember(target)
     say("done", f"{target}: {summary}")
 
@@ -66,7 +67,7 @@ def _verify(graph: Path, address: str | None) -> None:
     from kg import pipeline
 
     count = 0
-    with progress() as tick:
+    with progress({"articles compared": lambda: pipeline.articles(graph)}) as tick:
         for line in pipeline.verify(graph, store=address, progress=tick):
             sys.stdout.write(f"{line}\n")
             count += 1

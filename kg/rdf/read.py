@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 from kg.errors import SourceError
 from kg.model import Record
-from kg.rdf.rebuild import Graph, Node, Term, record, versions
-from kg.rdf.terms import BASE, PREFIXES, Versions
-from kg.rdf.trig import PREAMBLE
+from kg.rdf.rebuild import Graph, Term, record, versions
+from kg.rdf.scan import ForeignError, graphs
+from kg.rdf.terms import PREFIXES, Versions
 
 if TYPE_CHECKING:
     from rdflib.term import Node as RdfNode
-
-_GRAPH: Final = re.compile(r"<([^<>]*)> \{\n")
-#: A line that begins a node, or one with a predicate and its object.
-_LINE: Final = re.compile(
-    r"  (?:<([^<>\n]*)>|  (a|\w+:\w+) "
-    r"(?:<([^<>\n]*)>|(\w+:\w+)|\"((?:[^\"\\\n]|\\.)*)\"(\S*)|([\w.+-]+)) ([;.]))\n"
-)
-_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
-_CHARS: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-
-
-class _ForeignError(Exception):
-    """The file is TriG of another layout, or damaged."""
 
 
 def records(path: Path) -> Iterator[Record]:
@@ -55,7 +39,7 @@ def articles(path: Path) -> Iterator[tuple[Record, Versions]]:
                 yield found, versions(graph)
             done.add(name)
         return
-    except _ForeignError:
+    except ForeignError:
         pass
     except (OSError, UnicodeDecodeError) as error:
         _unreadable(path, error)
@@ -71,8 +55,8 @@ def parse(content: bytes) -> Iterator[tuple[str, Graph]]:
         SourceError: it is of another layout.
     """
     try:
-        yield from _graphs(StringIO(content.decode(), newline="\n"))
-    except _ForeignError:
+        yield from graphs(StringIO(content.decode(), newline="\n"))
+    except ForeignError:
         raise SourceError("the text is not of this program's layout of TriG") from None
 
 
@@ -80,76 +64,10 @@ def _stream(path: Path) -> Iterator[tuple[str, Graph]]:
     """The graphs of a file of our own layout.
 
     Raises:
-        _ForeignError: at the first line that is not of that layout.
+        ForeignError: at the first line that is not of that layout.
     """
     with path.open(encoding="utf-8", newline="\n") as lines:
-        yield from _graphs(lines)
-
-
-def _graphs(lines: TextIO) -> Iterator[tuple[str, Graph]]:
-    if lines.read(len(PREAMBLE)) != PREAMBLE:
-        raise _ForeignError
-    for line in lines:
-        if line == "\n":
-            continue
-        if (head := _GRAPH.fullmatch(line)) is None:
-            raise _ForeignError
-        yield _absolute(head[1]), _graph(lines)
-
-
-def _graph(lines: Iterator[str]) -> Graph:
-    body = "".join(iter(partial(next, lines, "}\n"), "}\n"))
-    graph: Graph = {}
-    node: Node | None = None
-    done = 0
-    for match in _LINE.finditer(body):
-        if match.start() != done or (node is None) != (match[1] is not None):
-            raise _ForeignError
-        done = match.end()
-        if node is None:
-            node = graph.setdefault(_absolute(match[1]), {})
-            continue
-        _, predicate, address, name, quoted, suffix, bare, end = match.groups()
-        if address is not None:
-            term = Term(_absolute(address), "iri")
-        elif name is not None:
-            term = _named(name)
-        elif quoted is not None:
-            term = Term(_ESCAPE.sub(_char, quoted) if "\\" in quoted else quoted, suffix)
-        else:
-            term = Term(bare, _bare_type(bare))
-        node.setdefault(predicate, []).append(term)
-        if end == ".":
-            node = None
-    if done != len(body) or node is not None:
-        raise _ForeignError
-    return graph
-
-
-@lru_cache(1024)
-def _named(name: str) -> Term:
-    prefix, _, local = name.partition(":")
-    if prefix not in PREFIXES:
-        raise _ForeignError
-    return Term(PREFIXES[prefix] + local, "iri")
-
-
-def _bare_type(bare: str) -> str:
-    if bare in ("true", "false"):
-        return "^^xsd:boolean"
-    return "^^xsd:decimal" if "." in bare else "^^xsd:integer"
-
-
-def _absolute(address: str) -> str:
-    return address if ":" in address and _ABSOLUTE.match(address) else BASE + address
-
-
-def _char(match: re.Match[str]) -> str:
-    if match[1] is not None:
-        return chr(int(match[1], 16))
-    if match[2] not in _CHARS:
-        raise _ForeignError
-    return _CHARS[match[2]]
+        yield from graphs(lines)
 
 
 def _through_rdflib(path: Path) -> Iterator[tuple[str, Graph]]:

@@ -22,9 +22,9 @@ from kg import parallel, pipeline, sources
 from kg.errors import ConfigError, SourceError, StoreError
 from kg.rdf.lock import exclusive
 from kg.scale import chunks, merge, work
+from kg.seen import Seen
 from kg.sources import Issue, Report
 from kg.sources.failures import Failures
-from kg.sources.seen import Seen
 
 NAME: Final = "manifest.json"
 RUNS: Final = ".runs"

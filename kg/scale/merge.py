@@ -20,7 +20,7 @@ from typing import Any, Final
 from kg.errors import ConfigError
 from kg.exports.events import COLUMNS
 from kg.scale import work
-from kg.sources.seen import Seen
+from kg.seen import Seen
 
 FOLDERS: Final = ("quads", "events")
 #: Runs that are read at once.

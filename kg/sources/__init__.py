@@ -15,11 +15,11 @@ from typing import Final
 
 from kg.errors import SourceError
 from kg.model import Document
+from kg.seen import Seen
 from kg.sources import csvs, html, jsonl, parquets, paths, raw, text, warc
 from kg.sources.encoding import has_arabic
 from kg.sources.issues import Issue, Report, ignore
 from kg.sources.remote import Remote
-from kg.sources.seen import Seen
 
 #: Bytes of JSON lines that are gone through to count them: a second or two.
 _COUNTED: Final = 1 << 30

@@ -12,7 +12,18 @@ from kg.store.connection import Store, open_store
 from kg.store.load import load
 from kg.store.marks import Marks
 from kg.store.removal import remove
+from kg.store.rows import Article, article
 from kg.store.summary import LoadSummary
 from kg.store.verify import differences
 
-__all__ = ["LoadSummary", "Marks", "Store", "differences", "load", "open_store", "remove"]
+__all__ = [
+    "Article",
+    "LoadSummary",
+    "Marks",
+    "Store",
+    "article",
+    "differences",
+    "load",
+    "open_store",
+    "remove",
+]

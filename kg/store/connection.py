@@ -69,19 +69,6 @@ class Store:
             except IncompleteCommit:
                 return cast(T, session.execute_write(once))
 
-    def verify(self) -> None:
-        """Reach the server and check that it is one that kg can work with.
-
-        Raises:
-            StoreError: it cannot be reached, refuses the login, or is too old.
-        """
-        with errors(self.location):
-            agent = self._driver.get_server_info().agent
-        name, _, version = agent.partition("/")
-        numbers = tuple(int(n) for n in version.split(".")[:2] if n.isdigit())
-        if name == "Neo4j" and numbers < _OLDEST:
-            raise StoreError(f"{self.location} is {agent}: Neo4j 5 or newer is needed")
-
     @contextmanager
     def _session(self, mode: str) -> Iterator[Any]:
         with (
@@ -137,13 +124,33 @@ def _open_address(stack: ExitStack, address: str) -> Store:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     uri = f"{parts.scheme}://{host}:{parts.port or 7687}"
     user = unquote(parts.username) if parts.username else os.environ.get(USER) or "neo4j"
-    driver = stack.enter_context(_driver(uri, user, os.environ.get(PASSWORD, "")))
-    store = Store(driver, unquote(parts.path.strip("/")) or None, uri)
-    store.verify()
-    return store
+    login = (uri, user, os.environ.get(PASSWORD, ""))
+    driver = stack.enter_context(_driver(*login))
+    with errors(uri):
+        _verify(_agent(driver, login), uri)
+    return Store(driver, unquote(parts.path.strip("/")) or None, uri)
 
 
-def _driver(uri: str, user: str, password: str) -> Driver:
+def _verify(agent: str, uri: str) -> None:
+    """Check that a server which says of itself what it is, is one that kg can work with."""
+    name, _, version = agent.partition("/")
+    numbers = tuple(int(n) for n in version.split(".")[:2] if n.isdigit())
+    if name == "Neo4j" and numbers < _OLDEST:
+        raise StoreError(f"{uri} is Neo4j {version}: kg needs 5 or newer, better 5.26")
+
+
+def _agent(driver: Driver, login: tuple[str, str, str]) -> str:
+    from neo4j.exceptions import ConfigurationError
+
+    try:
+        return driver.get_server_info().agent
+    except ConfigurationError:
+        # None before 5 can be asked to keep quiet about hints; asked without, it says its name.
+        with _driver(*login, quiet=False) as plain:
+            return plain.get_server_info().agent
+
+
+def _driver(uri: str, user: str, password: str, *, quiet: bool = True) -> Driver:
     import logging
 
     from neo4j import GraphDatabase, NotificationMinimumSeverity
@@ -154,7 +161,7 @@ def _driver(uri: str, user: str, password: str) -> Driver:
         auth=(user, password),
         connection_timeout=10.0,
         max_transaction_retry_time=60.0,  # a server may restart meanwhile
-        notifications_min_severity=NotificationMinimumSeverity.OFF,
+        notifications_min_severity=NotificationMinimumSeverity.OFF if quiet else None,
         user_agent="kg",
     )
 

@@ -34,6 +34,10 @@ ALL_DOCUMENTS: Final = """
 MATCH (d:Document) WHERE d.digest IS NOT NULL
 RETURN d.iri AS iri ORDER BY iri"""
 
+SOME_DOCUMENTS: Final = """
+MATCH (d:Document) WHERE d.digest IS NOT NULL AND d.iri > $after
+RETURN d.iri AS iri ORDER BY iri LIMIT $count"""
+
 ADD_DOCUMENTS: Final = """
 UNWIND $rows AS row MERGE (d:Document {iri: row.iri}) SET d += row"""
 
@@ -114,8 +118,8 @@ RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
 _TYPES = "|".join(DERIVED.values())
 _UPDATE_EDGES = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject})-[r:TYPES]->(b:Entity)
-WHERE b.iri = row.object AND r.predicate = row.predicate
+MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
+MATCH (a)-[r:TYPES]->(b) WHERE r.predicate = row.predicate
 SET r.count = r.count + row.count, r.sources = r.sources + row.sources,
   r.first = CASE WHEN r.first IS NULL OR row.first < r.first THEN row.first ELSE r.first END,
   r.last = CASE WHEN r.last IS NULL OR row.last > r.last THEN row.last ELSE r.last END
@@ -131,8 +135,8 @@ UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})"""
 _DROP_EDGES = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject})-[r:TYPES]->(b:Entity)
-WHERE b.iri = row.object AND r.predicate = row.predicate DELETE r"""
+MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
+MATCH (a)-[r:TYPES]->(b) WHERE r.predicate = row.predicate DELETE r"""
 
 #: Returns the edges that there were.
 UPDATE_EDGES: Final = _UPDATE_EDGES.replace("TYPES", _TYPES)

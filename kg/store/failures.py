@@ -74,10 +74,10 @@ def errors(location: str) -> Iterator[None]:
         yield
     except e.Neo4jError as error:
         raise StoreError(f"{location} {_remedy(error)}") from error
-    # It is asked to keep quiet about hints, which no server before 5 knows how to.
     except (e.UnsupportedServerProduct, e.ConfigurationError) as error:
         raise StoreError(
-            f"{location} is no Neo4j that kg works with: 5 or newer is needed"
+            f"{location} speaks no Bolt that kg knows, so it cannot even say which version it is: "
+            "Neo4j 5 or newer is needed"
         ) from error
     except (e.ServiceUnavailable, e.SessionExpired) as error:
         raise StoreError(f"{location} does not answer: is the server running there?") from error

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
 from typing import Final
 from uuid import uuid4
 
 from kg.model import Record
 from kg.parallel import ahead
+from kg.seen import Seen
 from kg.store import cypher
 from kg.store.connection import Store
 from kg.store.groups import groups
-from kg.store.marks import Marks
+from kg.store.marks import Marks, documents
+from kg.store.news import news
 from kg.store.removal import remove_nodes
 from kg.store.rows import Article, Row, article
 from kg.store.schema import prepare, take_turn
@@ -28,7 +31,7 @@ REMEMBERED: Final = 20_000
 
 def load(
     store: Store,
-    records: Iterable[Record],
+    records: Iterable[Record | Article],
     *,
     prune: bool = False,
     progress: Callable[[int], None] | None = None,
@@ -43,10 +46,10 @@ def load(
 
     Args:
         store: where to.
-        records: the articles, in any order; of several with one id the last counts. Retired
-            versions of them best come right after them.
+        records: the articles, in any order, or their rows; of several with one id the last
+            counts. Retired versions of them best come right after them.
         prune: remove the articles of the graph that are not among the records.
-        progress: called with the number of articles done by each transaction.
+        progress: called with the number of articles done, or found to need nothing, by and by.
         marks: of the articles, to know them by at the next load; see kg.store.marks.
         whole: all articles in one transaction, which needs memory of the server for all that
             changes; the records may be asked for again.
@@ -55,22 +58,36 @@ def load(
         StoreError: the graph cannot be written.
     """
     prepare(store)
-    summary, loader = LoadSummary(), _Loader(marks)
-    seen: set[str] = set()
-    for done, iris in loader.bring(store, records, whole=whole):
-        summary += done
+    summary, loader, same = LoadSummary(), _Loader(marks), 0
+    with closing(Seen()) as seen:
+        for done, iris in loader.bring(store, records, whole=whole):
+            summary += done
+            for iri in iris if prune else ():
+                seen.add(iri)
+            if progress is not None:
+                progress(len(iris))
+                same = _passed(progress, marks, same)
+        _passed(progress, marks, same)
         if prune:
-            seen.update(iris)
-        if progress is not None:
-            progress(len(iris))
-    if prune:
-        same = marks.same if marks is not None else set()
-        there = (str(row["iri"]) for row in store.read(cypher.ALL_DOCUMENTS))
-        kept = seen | same
+            summary += remove_nodes(store, list(_gone(store, seen, marks)))
+    return summary if marks is None else summary + LoadSummary(unchanged=marks.same)
+
+
+def _gone(store: Store, seen: Seen, marks: Marks | None) -> Iterator[str]:
+    """Nodes of articles that were neither loaded nor left alone."""
+    for iri in documents(store):
         # A retired version's IRI continues that of its article.
-        old = [iri for iri in there if iri not in kept and iri.rpartition("/")[0] not in same]
-        summary += remove_nodes(store, old)
-    return summary if marks is None else summary + LoadSummary(unchanged=len(marks.same))
+        names = (iri, iri.rpartition("/")[0])
+        if iri not in seen and not (marks and any(name in marks for name in names)):
+            yield iri
+
+
+def _passed(progress: Callable[[int], None] | None, marks: Marks | None, told: int) -> int:
+    """Tell how many articles were found to need no reading since the last time."""
+    if progress is None or marks is None or marks.same == told:
+        return told
+    progress(marks.same - told)
+    return marks.same
 
 
 class _Loader:
@@ -82,7 +99,7 @@ class _Loader:
         self._known: dict[str, Row] = {}
 
     def bring(
-        self, store: Store, records: Iterable[Record], *, whole: bool
+        self, store: Store, records: Iterable[Record | Article], *, whole: bool
     ) -> Iterator[tuple[LoadSummary, list[str]]]:
         """Bring articles in, by groups of a transaction each, or all in one.
 
@@ -92,16 +109,18 @@ class _Loader:
         if whole:
             yield from store.write(lambda tx: list(self._whole(tx, records)))
             return
-        for group in ahead(groups(map(article, records)), AHEAD):
+        for group in ahead(groups(map(_rows, records)), AHEAD):
             done, states = store.write(partial(self._bring, group=group))
             self._remember(states)
+            if self._marks is not None:
+                self._marks.written(group)
             yield done, [one.iri for one in group]
 
     def _whole(
-        self, tx: Transaction, records: Iterable[Record]
+        self, tx: Transaction, records: Iterable[Record | Article]
     ) -> Iterator[tuple[LoadSummary, list[str]]]:
         self._known.clear()  # of a transaction before that has failed
-        for group in groups(map(article, records)):
+        for group in groups(map(_rows, records)):
             done, states = self._bring(tx, group)
             self._remember(states)
             yield done, [one.iri for one in group]
@@ -118,7 +137,7 @@ class _Loader:
         """What was done, and what the graph now holds of the entities; None: it is to be asked."""
         known = self._known if take_turn(tx, self._writer) else {}
         tx.changes.clear()
-        new, old, replaced = _news(tx, group)
+        new, old, replaced = news(tx, group)
         if old:
             gone, states = withdraw(tx, old, new), None
         else:
@@ -129,13 +148,8 @@ class _Loader:
         return done, states
 
 
-def _news(tx: Transaction, group: list[Article]) -> tuple[list[Article], list[str], int]:
-    """The articles that the graph does not hold, what goes for them, and how many were there."""
-    places = sorted({place for a in group for place in (a.iri, a.article, a.version)})
-    present = {row["iri"]: row for row in tx.run(cypher.PRESENT, places)}
-    new = [a for a in group if _digest(present, a) != a.document["digest"]]
-    old = sorted({iri for a in new for iri in _in_the_way(present, a)})
-    return new, old, sum(a.iri in present for a in new if not a.retired)
+def _rows(one: Record | Article) -> Article:
+    return one if isinstance(one, Article) else article(one)
 
 
 def _summary(
@@ -166,19 +180,3 @@ def _summary(
         relationships_created=tx.changes["relationships_created"],
         relationships_removed=tx.changes["relationships_deleted"],
     )
-
-
-def _digest(present: dict[str, Row], one: Article) -> str | None:
-    return present[one.iri]["digest"] if one.iri in present else None
-
-
-def _in_the_way(present: dict[str, Row], new: Article) -> Iterator[str]:
-    """Nodes that go when an article comes: its own, and the same version current or retired."""
-    if new.iri in present:
-        yield new.iri
-    if not new.retired and new.version in present:
-        yield new.version
-    if new.retired and new.article in present:
-        current = present[new.article]
-        if current["version"] == new.document["version"]:
-            yield new.article

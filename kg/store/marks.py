@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Final
 
+from kg.seen import Seen
 from kg.store import cypher
 from kg.store.connection import Store
 from kg.store.rows import Article, document_iri
 from kg.store.schema import LAYOUT
 
-_SIZE = 1000
+_SIZE: Final = 1000
+_PAGE: Final = 20_000
 
 
 class Marks:
     """Hashes of the RDF of articles, and what the graph knows of them.
 
-    Attributes:
-        same: IRIs of the articles that are in the graph as their RDF says.
+    Memory does not grow with the articles: marks are held from when an article is found to be
+    behind until it is written, and the names of the others on disk.
     """
 
     def __init__(self, store: Store, marks: Iterable[tuple[str, str]]) -> None:
         self._store = store
         self._marks = marks
         self._known: dict[str, str] = {}
-        self.same: set[str] = set()
+        self._same = Seen()
 
     def behind(self) -> Iterator[str]:
         """Ids of the articles that are to be read."""
@@ -34,11 +37,20 @@ class Marks:
             rows = {document_iri(name): (name, f"{LAYOUT} {mark}") for name, mark in group}
             asked = {"rows": [(iri, mark) for iri, (_, mark) in rows.items()]}
             same = {row["iri"] for row in self._store.read(cypher.MARKED, asked)}
-            self.same |= same
+            for iri in same:
+                self._same.add(iri)
             for iri, (name, mark) in rows.items():
                 if iri not in same:
                     self._known[iri] = mark
                     yield name
+
+    @property
+    def same(self) -> int:
+        """How many articles are in the graph as their RDF says; `in` tells which."""
+        return len(self._same)
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self._same
 
     def of(self, group: Iterable[Article]) -> list[tuple[str, str, str]]:
         """IRI, mark and digest of those in a group that have a mark and are current."""
@@ -47,3 +59,16 @@ class Marks:
             for one in group
             if one.iri in self._known
         ]
+
+    def written(self, group: Iterable[Article]) -> None:
+        """Forget the marks of a group, which the graph holds now."""
+        for one in group:
+            self._known.pop(one.iri, None)
+
+
+def documents(store: Store) -> Iterator[str]:
+    """IRIs of all articles of the graph, and of their retired versions, page by page."""
+    after = ""
+    while page := list(store.read(cypher.SOME_DOCUMENTS, {"after": after, "count": _PAGE})):
+        yield from (str(row["iri"]) for row in page)
+        after = page[-1]["iri"]

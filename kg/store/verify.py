@@ -16,6 +16,8 @@ from kg.store.write import properties
 
 #: Articles or entities that are compared at a time.
 _SIZE: Final = 500
+#: What a node is known by, here and to neosemantics (ontology/README.md).
+_NAMES: Final = {"iri", "uri"}
 Edge = tuple[str, str, str]
 
 
@@ -115,7 +117,7 @@ def _matched(
 
 
 def _compared(what: str, wanted: Row, found: Row) -> Iterator[str]:
-    for key in sorted((wanted.keys() | found.keys()) - {"iri"}):
+    for key in sorted((wanted.keys() | found.keys()) - _NAMES):
         one, two = wanted.get(key), found.get(key)
         if (one or None) != (two or None) and one != two:
             yield f"{what}: {key} is {_shown(two)}, the RDF says {_shown(one)}"

@@ -13,6 +13,8 @@ import pytest
 from kg import pipeline
 from kg.errors import NotFoundError, QueryError, SourceError, ValidationError
 from kg.export import export
+from kg.rdf.archive import Archive
+from kg.rdf.terms import Versions
 from kg.sources import Issue
 
 NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -162,3 +164,17 @@ def test_mistakes_are_found_before_the_store_is_opened(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError):
         pipeline.ask("who-accuses", {"target": "x"}, tmp_path, progress=ignore)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_articles_that_other_processes_read(tmp_path: Path) -> None:
+    from store_samples import many
+
+    graph, told = tmp_path / "g.kg", list[int]()
+    with Archive.open(graph, create=True) as archive:
+        for record in many(400):  # for fewer no process is started
+            archive.put(record, Versions("1", "2", "3"), NOW)
+    done = pipeline.load(graph, progress=lambda _, more: told.append(more), workers=2)
+    assert (done.added, sum(told), pipeline.articles(graph)) == (400, 400, 400)
+    assert list(pipeline.verify(graph, progress=lambda *_: None)) == []
+    again = pipeline.load(graph, progress=lambda _, more: told.append(more), workers=2)
+    assert (again.unchanged, sum(told)) == (400, 800)

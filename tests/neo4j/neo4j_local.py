@@ -1,6 +1,6 @@
 """A real Neo4j community server, without Docker: jars from Maven Central, run on loopback.
 
-The jars (130 MB) are copied once into the user's cache folder, so that a later run needs no
+The jars (140 MB) are copied once into the user's cache folder, so that a later run needs no
 network. Needs Java 17 or 21, and Maven the first time.
 """
 
@@ -23,6 +23,9 @@ from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
 POM: Final = Path(__file__).with_name("pom.xml")
+#: Its version is that of pom.xml, where Maven finds it.
+N10S: Final = "org.neo4j:neosemantics:${n10s.version}"
+PLUGINS: Final = "plugins"
 HOW: Final = (
     "install Java 17 and Maven (on Debian: apt install openjdk-17-jre-headless maven), or name an "
     "empty server in KG_TEST_NEO4J_URI (bolt://neo4j@localhost) and its password in "
@@ -38,6 +41,7 @@ server.https.enabled=false
 dbms.usage_report.enabled=false
 server.memory.pagecache.size={pages}
 dbms.security.auth_minimum_password_length=8
+dbms.security.procedures.unrestricted=n10s.*
 """
 PATIENCE: Final = 300.0
 
@@ -76,13 +80,15 @@ def jars() -> Path:
         raise UnavailableError(f"no Maven: {HOW}")
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix="neo4j-", dir=folder.parent))
-    command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
-    done = subprocess.run(
-        [*command, f"-DoutputDirectory={part}"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        shutil.rmtree(part)
-        raise UnavailableError(f"Maven could not fetch Neo4j: {done.stdout[-2000:]}\n{HOW}")
+    command = [maven, "-q", "-B", "-f", str(POM)]
+    for goal in (
+        ["dependency:copy-dependencies", f"-DoutputDirectory={part}"],
+        ["dependency:copy", f"-Dartifact={N10S}", f"-DoutputDirectory={part / PLUGINS}"],
+    ):
+        done = subprocess.run([*command, *goal], capture_output=True, text=True, check=False)
+        if done.returncode:
+            shutil.rmtree(part)
+            raise UnavailableError(f"Maven could not fetch Neo4j: {done.stdout[-2000:]}\n{HOW}")
     try:
         part.rename(folder)
     except OSError:  # another run was faster
@@ -97,17 +103,24 @@ class Server:
         password: of the user `neo4j`.
     """
 
-    def __init__(self, home: Path, *, heap: str = "512m", pages: str = "64m", quick: bool = True):
+    def __init__(
+        self, home: Path, *, heap: str = "512m", pages: str = "64m", quick: bool = True,
+        plugins: bool = False, login: bool = True,
+    ) -> None:  # fmt: skip
         self._home = home
         self._java, self._jars = _java(), jars()
         # The first compiler alone: what a test does is over before the second pays.
         self._options = [f"-Xmx{heap}", *(["-XX:TieredStopAtLevel=1"] if quick else [])]
         self._process: subprocess.Popen[bytes] | None = None
         self._port = _free_port()
-        self.password = secrets.token_urlsafe(12)
+        self.password = secrets.token_hex(12)  # it must not begin like an option
         (home / "conf").mkdir(parents=True)
+        if plugins:
+            (home / PLUGINS).symlink_to(self._jars / PLUGINS)
+        self._login = login
         self.configure()
-        self.admin("dbms", "set-initial-password", self.password)
+        if login:  # asking for none saves a start of Java
+            self.admin("dbms", "set-initial-password", self.password)
 
     @property
     def address(self) -> str:
@@ -127,6 +140,7 @@ class Server:
 
     def configure(self, *settings: str, pages: str = "64m") -> None:
         """Write its settings, to be read at the next start."""
+        settings = (*settings, f"dbms.security.auth_enabled={str(self._login).lower()}")
         text = _SETTINGS.format(port=self._port, pages=pages) + "\n".join(settings) + "\n"
         (self._home / "conf" / "neo4j.conf").write_text(text, "utf-8")
 

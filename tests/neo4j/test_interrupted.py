@@ -7,7 +7,7 @@ import random
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -91,22 +91,10 @@ def test_a_killed_loader_leaves_whole_articles_and_the_next_completes_them(
         clear(store)
 
 
-@pytest.fixture(scope="module")
-def own(
-    make_server: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Any]:
-    """A server that tests may restart."""
-    server = make_server(tmp_path_factory.mktemp("own") / "home")
-    server.configure("db.tx_log.preallocate=false")
-    server.start()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KG_STORE_PASSWORD", server.password)
-        yield server
-    server.kill()
-
-
 def test_a_server_that_restarts_under_the_loader(own: Any) -> None:
-    with loader(own.address, 200) as process:
+    with open_store(own.address) as store:
+        clear(store)
+    with loader(own.address, 120) as process:
         progress(process, 6)
         own.kill()
         own.start()
@@ -114,7 +102,7 @@ def test_a_server_that_restarts_under_the_loader(own: Any) -> None:
         assert (process.returncode, err) == (0, b"")
     with open_store(own.address) as store:
         found = list(store.read(CONTENT))
-        assert found == fresh(store, 200)
+        assert found == fresh(store, 120)
 
 
 def test_a_full_disk_and_a_read_only_database_leave_what_was_there(own: Any) -> None:

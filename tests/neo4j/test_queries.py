@@ -6,20 +6,20 @@ import gzip
 import itertools
 import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from graphs import build
 
-from kg import pipeline
 from kg.queries import load_all, run
 from kg.rdf.archive import Archive
 from kg.store import Store, load, open_store
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "corpus"
-ARTICLES = 600
+ARTICLES = 500
 #: Parameters of questions whose examples find nothing in a graph, or are left out.
 MORE = [
     {"exact": "true"}, {"polarity": "any"}, {"since": "2015-01-01", "until": "2030-01-01"},
@@ -37,25 +37,6 @@ FROM_AN_ACTOR = {
 }
 
 
-def ignore(*_: Any) -> None:
-    """No progress, no issues."""
-
-
-def build(articles: list[Path], folder: Path) -> Path:
-    """A graph of articles, of which some then change."""
-    now = datetime(2024, 1, 1, tzinfo=UTC)
-    graph = folder / "g.kg"
-    pipeline.build(
-        articles, graph, report=ignore, progress=ignore, now=now, validate=False,
-        workers=os.cpu_count() or 1,
-    )  # fmt: skip
-    for path in articles[:3] if articles[0].suffix == ".txt" else ():
-        changed = folder / path.name
-        changed.write_text(path.read_text("utf-8") + "\nتصحيح.\n", "utf-8")
-        pipeline.build([changed], graph, report=ignore, progress=ignore, now=now)
-    return graph
-
-
 def corpus(folder: Path) -> list[Path]:
     """The first articles of the corpus as a file of their own."""
     packed = sorted(CORPUS.glob("*.jsonl.gz"))
@@ -71,9 +52,11 @@ def both(
     request: pytest.FixtureRequest, neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Store, Store]]:
     """The same graph twice: embedded, and on Neo4j."""
-    folder = tmp_path_factory.mktemp(request.param)
-    articles = sorted((ROOT / "tests" / "golden").glob("*.txt"))
-    graph = build(articles if request.param == "golden" else corpus(folder), folder)
+    if request.param == "golden":
+        graph: Path = request.getfixturevalue("golden")
+    else:
+        folder = tmp_path_factory.mktemp("corpus")
+        graph = build(corpus(folder), folder / "g.kg")
     with open_store(graph / "store") as embedded, open_store(neo4j_server.address) as server:
         server.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
         load(server, Archive.open(graph).records(retired=True))

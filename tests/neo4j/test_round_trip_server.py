@@ -17,7 +17,7 @@ def test_rdf_to_graph_to_rdf(neo4j_server: Any) -> None:
     with open_store(neo4j_server.address) as store:
 
         @given(records())
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
         def agrees(articles: list[Record]) -> None:
             agree(store, articles)
 

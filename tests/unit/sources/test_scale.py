@@ -23,10 +23,10 @@ from pyarrow import parquet
 
 from kg.errors import ConfigError, SourceError
 from kg.model import Document
+from kg.seen import Seen
 from kg.sources import csvs, documents
 from kg.sources.issues import Issue
 from kg.sources.remote import Remote
-from kg.sources.seen import Seen
 
 ROWS = [
     {"id": f"n-{n}", "title": f"أنقرة تتهم موسكو {n}", "text": "اتهمت تركيا روسيا.",
