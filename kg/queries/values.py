@@ -10,6 +10,8 @@ number      a number from 0 to 1
 predicates  one or more predicates, separated by commas
 iris        one or more IRIs, separated by spaces
 texts       a list of texts, which only programs give; one text is a list of one
+set         the same as a map of which they are the keys: whether a text is in it is found out in
+            the same time however many there are, which is not so in a list
 a/b/c       one of these words
 """
 
@@ -26,7 +28,7 @@ from kg.model import PREDICATES
 DEFAULTS_TO_NONE: Final = "none"
 _TYPES: Final = (
     "actor", "string", "words", "integer", "number", "boolean", "date", "predicates", "iris",
-    "texts",
+    "texts", "set",
 )  # fmt: skip
 _TRUE: Final = frozenset({"true", "yes", "1", "on"})
 _FALSE: Final = frozenset({"false", "no", "0", "off"})
@@ -60,6 +62,8 @@ def value(name: str, kind: str, given: Any) -> Any:
         return _predicates(name, given)
     if kind in ("iris", "texts"):
         return _list(name, kind, given)
+    if kind == "set":
+        return dict.fromkeys(_list(name, kind, given), True)
     text = str(given).strip()
     if not text:
         raise QueryError(f"{name} is empty")
