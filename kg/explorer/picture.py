@@ -40,14 +40,8 @@ def picture(
         statements and of sources; `more`: how many neighbours are not drawn.
     """
     filters = {name: each for name, each in filters.items() if _USUAL.get(name) != each}
+    asked, under, ends = _asked(source, centres, filters)
     question = "ties" if filters.keys() <= _DERIVED else "links"
-    exact = filters.get("exact", "false") != "false"
-    actors = list(labels(source, centres).values())
-    under = members(source, actors, exact)
-    # One who acts for another of the chosen stands for himself.
-    ends = {m: actor for actor in sorted(under, key=lambda a: -len(under[a])) for m in under[actor]}
-    apart = sorted({*under, *(m for a in actors if not is_whole(a) for m in under[a["iri"]])})
-    asked = {**filters, "members": sorted(ends), "apart": apart}
     near = _near(source, question, asked, MOST + len(ends)) if ends else _Near(0, [], {})
     inside = [each for each, *_ in near.ranked if ends.get(iri(each), iri(each)) in under]
     others = [row for row in near.ranked if row[0] not in set(inside)]
@@ -57,14 +51,32 @@ def picture(
     for other, links in _links(source, near, asked, [*keys, *inside]):
         edges.add(links, other)
     if between and shown:
-        asked = {**filters, "apart": sorted(ends), "nodes": keys, "limit": _EDGES}
-        edges.add(source.rows(f"{question}-between", asked)[0]["found"])
+        edges.add(_between(source, question, {**filters, "apart": sorted(ends), "nodes": keys}))
     weight = Counter({iri(other): number for other, number, *_ in shown}) + edges.centres
     return {
         "nodes": _nodes(source, [*under, *(iri(other) for other, *_ in shown)], weight, under),
         "edges": edges.rows(),
         "more": near.total - len(inside) - len(shown),
     }
+
+
+def _asked(
+    source: Source, centres: Sequence[str], filters: Mapping[str, Any]
+) -> tuple[dict[str, Any], Mapping[str, Sequence[str]], Mapping[str, str]]:
+    """Parameters, who stands for each chosen actor, and the chosen actor of each of those."""
+    exact = filters.get("exact", "false") != "false"
+    actors = list(labels(source, centres).values())
+    under = members(source, actors, exact)
+    # One who acts for another of the chosen stands for himself.
+    ends = {m: actor for actor in sorted(under, key=lambda a: -len(under[a])) for m in under[actor]}
+    apart = sorted({*under, *(m for a in actors if not is_whole(a) for m in under[a["iri"]])})
+    return {**filters, "members": sorted(ends), "apart": apart}, under, ends
+
+
+def _between(source: Source, question: str, asked: Mapping[str, Any]) -> Iterable[Link]:
+    """What lies between the neighbours."""
+    found: list[Link] = source.rows(f"{question}-between", {**asked, "limit": _EDGES})[0]["found"]
+    return found
 
 
 class _Near(NamedTuple):
