@@ -5,7 +5,7 @@ string      any text
 words       words to look for, folded as kg.arabic.normalise does
 integer     a whole number from 1 up
 boolean     true or false, yes or no
-date        YYYY-MM-DD, YYYY-MM or YYYY
+date        YYYY-MM-DD, YYYY-MM or YYYY: the first day of it, as `until` the last
 number      a number from 0 to 1
 predicates  one or more predicates, separated by commas
 iris        one or more IRIs, separated by spaces
@@ -17,6 +17,7 @@ a/b/c       one of these words
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
@@ -124,10 +125,29 @@ def _date(name: str, given: Any) -> date:
     text = str(given).strip()
     for ending in ("", "-01", "-01-01"):
         try:
-            return date.fromisoformat(text + ending)
+            day = date.fromisoformat(text + ending)
         except ValueError:
             continue
+        return _last_day(day, ending) if name == "until" else day
     raise QueryError(f"{name}: '{given}' is no date such as 2015-11-24, 2015-11 or 2015")
+
+
+def _last_day(first: date, ending: str) -> date:
+    """Of the day, month or year that begins so; what was left out of it says which."""
+    month = 12 if ending == "-01-01" else first.month
+    if not ending:
+        return first
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def check_days(since: date | None, until: date | None) -> None:
+    """Whether there can be a day between the two.
+
+    Raises:
+        QueryError: the first comes after the last.
+    """
+    if since is not None and until is not None and since > until:
+        raise QueryError(f"since: {since} is after until: {until}, so that no day is left")
 
 
 def _predicates(name: str, given: Any) -> list[str]:
