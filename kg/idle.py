@@ -15,6 +15,7 @@ from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import pipeline
+from kg.explorer.source import PATIENCE
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -77,7 +78,9 @@ class WhileAsked:
             pipeline.load(self._graph, progress=self._progress)
         place: Path | str = self._address or pipeline.own_store(self._graph)
         stack = ExitStack()
-        return stack, stack.enter_context(open_store(place, create=False))
+        store = stack.enter_context(open_store(place, create=False))
+        store.patience = PATIENCE
+        return stack, store
 
     def _replaced(self, store: Store) -> bool:
         """Whether another store has taken the place of the one that is open."""

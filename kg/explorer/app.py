@@ -12,7 +12,7 @@ from kg.explorer.answers import Text
 from kg.explorer.api import ENDPOINTS, Endpoint, checked
 from kg.explorer.guard import Guard
 from kg.explorer.openapi import document
-from kg.explorer.source import Source
+from kg.explorer.source import PATIENCE, Source
 from kg.explorer.turns import Turns
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 STATIC: Final = Path(__file__).parent / "static"
 VIEWS: Final = ("/", "/ask", "/graph", "/evidence", "/timeline", "/status")
-#: Seconds after which the browser is told that an answer takes too long.
-PATIENCE: Final = 30.0
 #: Questions that are answered at the same time, those that were given up and still run among them.
 AT_ONCE: Final = 4
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 from typing import Any
 
 
 class Turns:
     """Work that others wait for.
 
-    Neither engine can be relied on to end a query that nobody waits for any more, so what was
+    The embedded store cannot be told to end a query that nobody waits for any more, so what was
     given up keeps its turn until it ends: however often somebody asks, no more than this runs.
 
     Attributes:
@@ -34,13 +34,19 @@ class Turns:
         from anyio import fail_after
         from anyio.to_thread import run_sync
 
-        with fail_after(self.seconds):
-            return await run_sync(lambda: self._in_turn(work), abandon_on_cancel=True)
+        gone = Event()
+        try:
+            with fail_after(self.seconds):
+                return await run_sync(lambda: self._in_turn(work, gone), abandon_on_cancel=True)
+        finally:
+            gone.set()
 
-    def _in_turn(self, work: Callable[[], Any]) -> Any:
+    def _in_turn(self, work: Callable[[], Any], gone: Event) -> Any:
         if not self._turns.acquire(timeout=self.seconds):
             raise TimeoutError
         try:
+            if gone.is_set():
+                raise TimeoutError
             return work()
         finally:
             self._turns.release()
