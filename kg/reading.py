@@ -1,30 +1,19 @@
-"""An open graph for those who only read it: what the explorer asks, from several threads.
-
-The embedded store can be open in one process only. So that a page left open does not keep `kg
-build` waiting, the store is closed when nothing was asked for a while, and opened again.
-"""
+"""An open graph for those who only read it: what the explorer asks, from several threads."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kg import pipeline, queries
+from kg.idle import Kept, WhileAsked
 from kg.model import Record
 from kg.resources import queries as folder
 
-if TYPE_CHECKING:
-    from kg.store import Store
-
-#: Seconds without a question after which the embedded store is closed.
-IDLE: Final = 5.0
 #: Seconds without anything new after which a source counts as silent, as `kg status` has it.
 SILENT: Final = 3 * 86400.0
 
@@ -44,10 +33,9 @@ class Reading:
         from kg.rdf.archive import Archive
 
         self.archive = Archive.open(graph)
-        self._graph, self._address, self._progress = graph, store, progress
-        self._turn = Condition()
-        self._open: tuple[ExitStack, Store] | None = None
-        self._readers, self._last = 0, 0.0
+        self._graph = graph
+        self._store = WhileAsked(graph, store, progress=progress)
+        self._kept = Kept(graph) if store is None else None
 
     def questions(self) -> Mapping[str, queries.Query]:
         """The stored questions by name."""
@@ -56,7 +44,7 @@ class Reading:
     def ask(self, name: str, parameters: Mapping[str, str]) -> queries.Answer:
         """The answer to a stored question."""
         query = queries.get(name)
-        with self._store() as store:
+        with self._store.open() as store:
             return queries.run(store, query, parameters)
 
     def table(self, answer: queries.Answer, form: str) -> str:
@@ -68,15 +56,18 @@ class Reading:
 
     def rows(self, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The rows of one of the explorer's own questions."""
-        with self._store() as store:
-            return list(queries.run(store, self._own[name], parameters))
+        return self._once((name, repr(sorted(parameters.items()))),
+                          lambda: self._asked(name, parameters))  # fmt: skip
 
     def resolve(self, name: str) -> str:
         """The IRI of an actor."""
         from kg.queries.actors import resolve
 
-        with self._store() as store:
-            return resolve(store, {"actor": name})["actor"].iri
+        def found() -> list[dict[str, Any]]:
+            with self._store.open() as store:
+                return [{"iri": resolve(store, {"actor": name})["actor"].iri}]
+
+        return str(self._once(("resolve", name), found)[0]["iri"])
 
     def article(self, document_id: str) -> Record | None:
         """An article, with its text if it was kept."""
@@ -111,9 +102,14 @@ class Reading:
 
     def close(self) -> None:
         """Close the store, as soon as nobody reads."""
-        with self._turn:
-            self._turn.wait_for(lambda: not self._readers)
-            self._shut()
+        self._store.close()
+
+    def _once(self, key: Any, ask: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        return self._kept.get(key, ask) if self._kept is not None else ask()
+
+    def _asked(self, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with self._store.open() as store:
+            return list(queries.run(store, self._own[name], parameters))
 
     @cached_property
     def _own(self) -> dict[str, queries.Query]:
@@ -128,57 +124,6 @@ class Reading:
             return None
         with state.opened(place, create=False) as opened:
             return status.status(self._graph, opened, datetime.now(UTC), SILENT)
-
-    @contextmanager
-    def _store(self) -> Iterator[Store]:
-        with self._turn:
-            if self._open is not None and not self._readers and self._replaced(self._open[1]):
-                self._shut()
-            if self._open is None:
-                self._open = self._opened()
-                self._watch()
-            self._readers += 1
-            store = self._open[1]
-        try:
-            yield store
-        finally:
-            with self._turn:
-                self._readers -= 1
-                self._last = time.monotonic()
-                self._turn.notify_all()
-
-    def _opened(self) -> tuple[ExitStack, Store]:
-        from kg.store import open_store
-
-        if not self._address and not pipeline.follows(self._graph):
-            pipeline.load(self._graph, progress=self._progress)
-        place: Path | str = self._address or pipeline.own_store(self._graph)
-        stack = ExitStack()
-        return stack, stack.enter_context(open_store(place, create=False))
-
-    def _replaced(self, store: Store) -> bool:
-        """Whether another store has taken the place of the one that is open."""
-        return self._address is None and store.location != str(pipeline.own_store(self._graph))
-
-    def _watch(self) -> None:
-        """Have the embedded store closed once it is idle; a server does not mind."""
-        self._last = time.monotonic()
-        if self._address is None:
-            Thread(target=self._close_when_idle, daemon=True, name="kg-idle").start()
-
-    def _close_when_idle(self) -> None:
-        with self._turn:
-            while self._open is not None:
-                left = self._last + IDLE - time.monotonic()
-                if not self._readers and left <= 0:
-                    self._shut()
-                else:
-                    self._turn.wait(max(left, 0.1))
-
-    def _shut(self) -> None:
-        if self._open is not None:
-            stack, self._open = self._open[0], None
-            stack.close()
 
 
 def serve(

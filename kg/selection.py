@@ -43,15 +43,18 @@ def selection(
     Raises:
         KgError: see kg/errors.py: an unknown actor, question or predicate, no date, ...
     """
-    from kg.queries.values import value
+    from kg.queries.values import check_days, value
 
     place = store or graph
+    first = value("since", "date", since) if since is not None else None
+    last = value("until", "date", until) if until is not None else None
+    check_days(first, last)
     return Selection(
         actors=frozenset(_iris(place, actors, progress)) if actors else None,
         exact=exact,
         predicates=frozenset(value("predicate", "predicates", predicates)) if predicates else None,
-        since=value("since", "date", since) if since is not None else None,
-        until=value("until", "date", until) if until is not None else None,
+        since=first,
+        until=last,
         min_confidence=min_confidence,
         statements=_answer(place, question, parameters or {}, progress) if question else None,
     )

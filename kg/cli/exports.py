@@ -41,6 +41,17 @@ class Format(StrEnum):
     neo4j_admin = "neo4j-admin"
 
 
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="File or folder. Default: stdout."),
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Tables that Excel takes for UTF-8.")]
+Yed = Annotated[bool, typer.Option("--yed", help="GraphML with yEd's labels, shapes.")]
+Retired = Annotated[
+    bool, typer.Option("--retired", help="RDF with replaced versions of articles, too.")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     free = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -74,10 +85,7 @@ def export(
     graph: Graph = None,
     store: Store = None,
     database: Database = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="PATH", help="File or folder. Default: stdout."),
-    ] = None,
+    output: Output = None,
     actor: Actor = None,
     exact: Exact = False,
     query: Question = None,
@@ -85,33 +93,35 @@ def export(
     until: Until = None,
     predicate: Predicate = None,
     min_confidence: Confidence = 0.0,
-    bom: Annotated[bool, typer.Option("--bom", help="Tables that Excel takes for UTF-8.")] = False,
-    yed: Annotated[bool, typer.Option("--yed", help="GraphML with yEd's labels, shapes.")] = False,
-    retired: Annotated[
-        bool, typer.Option("--retired", help="RDF with replaced versions of articles, too.")
-    ] = False,
+    bom: Bom = False,
+    yed: Yed = False,
+    retired: Retired = False,
 ) -> None:
     """Write the graph, or a part of it, in a format of other tools."""
-    from kg import export as exporting
     from kg.config import settings
     from kg.exports.options import Options
 
     folder = state.chosen(graph or settings().graph)
-    address = server(store, database)
     with progress() as tick:
         selected = chosen(
-            folder, context.args, tick, store=address, actors=actor or (), exact=exact,
-            question=query, since=since, until=until, predicates=",".join(predicate or ()),
-            min_confidence=min_confidence,
+            folder, context.args, tick, store=server(store, database), actors=actor or (),
+            exact=exact, question=query, since=since, until=until,
+            predicates=",".join(predicate or ()), min_confidence=min_confidence,
         )  # fmt: skip
         options = Options(bom=bom, yed=yed, retired=retired)
-        how: dict[str, Any] = {"selected": selected, "options": options, "progress": tick}
-        if output is not None:
-            exporting.to_path(folder, form, output, **how)
-        elif exporting.is_folder(form):
-            raise ConfigError(f"{form} is a folder of files: name it with -o")
-        elif form is Format.parquet and sys.stdout.isatty():
-            raise ConfigError("parquet is no text: name a file with -o")
-        else:
-            exporting.export(folder, form, sys.stdout.buffer, **how)
-            sys.stdout.buffer.flush()
+        _write(folder, form, output, selected=selected, options=options, progress=tick)
+
+
+def _write(folder: Path, form: Format, output: Path | None, **how: Any) -> None:
+    """To a file or folder, or to standard output where that makes sense."""
+    from kg import export as exporting
+
+    if output is not None:
+        exporting.to_path(folder, form, output, **how)
+    elif exporting.is_folder(form):
+        raise ConfigError(f"{form} is a folder of files: name it with -o")
+    elif form is Format.parquet and sys.stdout.isatty():
+        raise ConfigError("parquet is no text: name a file with -o")
+    else:
+        exporting.export(folder, form, sys.stdout.buffer, **how)
+        sys.stdout.buffer.flush()

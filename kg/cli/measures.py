@@ -52,6 +52,9 @@ Examples:
   kg measure --exact --format json"""
 
 
+Apart = Annotated[bool, typer.Option("--exact", help="Organs and officials by themselves.")]
+
+
 def measure(
     graph: Graph = None,
     store: Store = None,
@@ -61,9 +64,7 @@ def measure(
         MeasureFormat, typer.Option("--format", "-f", help="How to print.")
     ] = MeasureFormat.table,
     actor: Actor = None,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="Organs and officials by themselves.")
-    ] = False,
+    exact: Apart = False,
     since: Since = None,
     until: Until = None,
     predicate: Predicate = None,
@@ -76,11 +77,11 @@ def measure(
     from kg.selection import selection
 
     folder = state.chosen(graph or settings().graph)
-    address = server(store, database)
     with progress() as tick:
         selected = selection(
-            folder, store=address, progress=tick, actors=actor or (), exact=exact, since=since,
-            until=until, predicates=",".join(predicate or ()), min_confidence=min_confidence,
+            folder, store=server(store, database), progress=tick, actors=actor or (),
+            exact=exact, since=since, until=until, predicates=",".join(predicate or ()),
+            min_confidence=min_confidence,
         )  # fmt: skip
         found = measured(records(folder, selected), top=top, exact=exact)
     lines = as_json(found) if form is MeasureFormat.json else tables(found)

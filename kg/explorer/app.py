@@ -12,7 +12,8 @@ from kg.explorer.answers import Text
 from kg.explorer.api import ENDPOINTS, Endpoint, checked
 from kg.explorer.guard import Guard
 from kg.explorer.openapi import document
-from kg.explorer.source import Source
+from kg.explorer.source import PATIENCE, Source
+from kg.explorer.turns import Turns
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 STATIC: Final = Path(__file__).parent / "static"
 VIEWS: Final = ("/", "/ask", "/graph", "/evidence", "/timeline", "/status")
-#: Seconds after which the browser is told that an answer takes too long.
-PATIENCE: Final = 30.0
-#: Questions that are answered at the same time.
+#: Questions that are answered at the same time, those that were given up and still run among them.
 AT_ONCE: Final = 4
 
 
@@ -44,16 +43,14 @@ def create(
     from starlette.middleware.gzip import GZipMiddleware
 
     zipped = Middleware(GZipMiddleware, compresslevel=6)
-    return Guard(Starlette(routes=_routes(source, patience), middleware=[zipped]), hosts, token)
+    routes = _routes(source, Turns(patience, AT_ONCE))
+    return Guard(Starlette(routes=routes, middleware=[zipped]), hosts, token)
 
 
-def _routes(source: Source, patience: float) -> list[BaseRoute]:
-    from anyio import CapacityLimiter
+def _routes(source: Source, turns: Turns) -> list[BaseRoute]:
     from starlette.responses import FileResponse
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
-
-    limiter = CapacityLimiter(AT_ONCE)
 
     async def page(request: Request) -> Response:
         return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
@@ -62,37 +59,34 @@ def _routes(source: Source, patience: float) -> list[BaseRoute]:
         return _json(document())
 
     async def metrics(request: Request) -> Response:
-        return await _within(lambda: _metrics(source), patience, limiter)
-
-    def route(endpoint: Endpoint) -> BaseRoute:
-        async def answer(request: Request) -> Response:
-            pairs = [*request.path_params.items(), *request.query_params.multi_items()]
-            return await _within(
-                lambda: endpoint.answer(source, checked(endpoint, pairs)), patience, limiter
-            )
-
-        return Route(f"/api/{endpoint.path}", answer)
+        return await _done(turns, lambda: _metrics(source))
 
     return [
         *(Route(path, page) for path in VIEWS),
         Route("/api/openapi.json", openapi),
         Route("/metrics", metrics),
-        *map(route, ENDPOINTS),
+        *(_route(endpoint, source, turns) for endpoint in ENDPOINTS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
 
-async def _within(work: Callable[[], Any], seconds: float, limiter: Any) -> Response:
-    """What some work gives, done in a thread; an error as JSON, too long a time as one too."""
-    from anyio import fail_after
-    from anyio.to_thread import run_sync
+def _route(endpoint: Endpoint, source: Source, turns: Turns) -> BaseRoute:
+    from starlette.routing import Route
 
+    async def answer(request: Request) -> Response:
+        pairs = [*request.path_params.items(), *request.query_params.multi_items()]
+        return await _done(turns, lambda: endpoint.answer(source, checked(endpoint, pairs)))
+
+    return Route(f"/api/{endpoint.path}", answer)
+
+
+async def _done(turns: Turns, work: Callable[[], Any]) -> Response:
+    """What some work gives; an error as JSON, too long a time as one too."""
     try:
-        with fail_after(seconds):
-            found = await run_sync(work, abandon_on_cancel=True, limiter=limiter)
+        found = await turns.do(work)
     except TimeoutError:
-        return _error(503, f"this took longer than {seconds:.0f} seconds: ask for less, such as "
-                           "fewer actors, one relation or a shorter time")  # fmt: skip
+        return _error(503, f"this took longer than {turns.seconds:.0f} seconds: ask for less, "
+                           "such as fewer actors, one relation or a shorter time")  # fmt: skip
     except KgError as error:
         status = 404 if isinstance(error, NotFoundError) else 503
         status = 400 if isinstance(error, QueryError | ConfigError) else status

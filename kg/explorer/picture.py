@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kg.explorer.members import iri, is_whole, labels, members
 from kg.explorer.source import Row, Source
@@ -40,32 +40,69 @@ def picture(
         statements and of sources; `more`: how many neighbours are not drawn.
     """
     filters = {name: each for name, each in filters.items() if _USUAL.get(name) != each}
+    asked, under, ends = _asked(source, centres, filters)
     question = "ties" if filters.keys() <= _DERIVED else "links"
+    near = _near(source, question, asked, MOST + len(ends)) if ends else _Near(0, [], {})
+    inside = [each for each, *_ in near.ranked if ends.get(iri(each), iri(each)) in under]
+    others = [row for row in near.ranked if row[0] not in set(inside)]
+    shown = others[: max(0, min(nodes, MOST) - len(under))]
+    keys = [other for other, *_ in shown]
+    edges = _Edges(ends, under)
+    for other, links in _links(source, near, asked, [*keys, *inside]):
+        edges.add(links, other)
+    if between and shown:
+        edges.add(_between(source, question, {**filters, "apart": sorted(ends), "nodes": keys}))
+    weight = Counter({iri(other): number for other, number, *_ in shown}) + edges.centres
+    return {
+        "nodes": _nodes(source, [*under, *(iri(other) for other, *_ in shown)], weight, under),
+        "edges": edges.rows(),
+        "more": near.total - len(inside) - len(shown),
+    }
+
+
+def _asked(
+    source: Source, centres: Sequence[str], filters: Mapping[str, Any]
+) -> tuple[dict[str, Any], Mapping[str, Sequence[str]], Mapping[str, str]]:
+    """Parameters, who stands for each chosen actor, and the chosen actor of each of those."""
     exact = filters.get("exact", "false") != "false"
     actors = list(labels(source, centres).values())
     under = members(source, actors, exact)
     # One who acts for another of the chosen stands for himself.
     ends = {m: actor for actor in sorted(under, key=lambda a: -len(under[a])) for m in under[actor]}
     apart = sorted({*under, *(m for a in actors if not is_whole(a) for m in under[a["iri"]])})
-    asked = {**filters, "apart": apart, "limit": MOST + len(ends)}
-    rows = source.rows(question, {**asked, "members": sorted(ends)}) if ends else []
-    total, ranked = (rows[0]["total"], rows[0]["found"]) if rows else (0, [])
-    inside = [other for other, *_ in ranked if ends.get(iri(other), iri(other)) in under]
-    others = [row for row in ranked if row[0] not in set(inside)]
-    shown = others[: max(0, min(nodes, MOST) - len(under))]
-    edges = _Edges(ends, under)
-    for other, _, _, links in (*shown, *(row for row in ranked if row[0] in set(inside))):
-        edges.add(links, other)
-    if between and shown:
-        keys = [other for other, *_ in shown]
-        asked = {**filters, "apart": sorted(ends), "nodes": keys, "limit": _EDGES}
-        edges.add(source.rows(f"{question}-between", asked)[0]["found"])
-    weight = Counter({iri(other): number for other, number, *_ in shown}) + edges.centres
-    return {
-        "nodes": _nodes(source, [*under, *(iri(other) for other, *_ in shown)], weight, under),
-        "edges": edges.rows(),
-        "more": total - len(inside) - len(shown),
-    }
+    return {**filters, "members": sorted(ends), "apart": apart}, under, ends
+
+
+def _between(source: Source, question: str, asked: Mapping[str, Any]) -> Iterable[Link]:
+    """What lies between the neighbours."""
+    found: list[Link] = source.rows(f"{question}-between", {**asked, "limit": _EDGES})[0]["found"]
+    return found
+
+
+class _Near(NamedTuple):
+    """Neighbours: how many, the first of them, and their links as far as they are known yet."""
+
+    total: int
+    ranked: Sequence[Sequence[Any]]
+    links: Mapping[str, Sequence[Link]]
+
+
+def _near(source: Source, question: str, asked: Mapping[str, Any], limit: int) -> _Near:
+    """Those with most sources first; of statements, their links are counted in the same go."""
+    name = "near" if question == "ties" else question
+    rows = source.rows(name, {**asked, "limit": limit})
+    total, found = (rows[0]["total"], rows[0]["found"]) if rows else (0, [])
+    return _Near(total, found, {row[0]: row[3] for row in found if len(row) > 3})
+
+
+def _links(
+    source: Source, near: _Near, asked: Mapping[str, Any], keys: Sequence[str]
+) -> Iterable[tuple[str, Sequence[Link]]]:
+    """The links of some of the neighbours; with derived edges only those are summed up."""
+    known = near.links
+    if keys and not known:
+        known = dict(source.rows("ties", {**asked, "others": keys})[0]["found"])
+    return ((key, known[key]) for key in keys if key in known)
 
 
 class _Edges:

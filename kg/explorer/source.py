@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from kg.model import Record
 
 Row = dict[str, Any]
 BASE = "https://w3id.org/geopolitical-kg/"
+#: Seconds after which the browser is told that an answer takes too long.
+PATIENCE: Final = 30.0
 
 
 class Source(Protocol):

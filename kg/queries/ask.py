@@ -9,7 +9,7 @@ from typing import Any
 from kg.errors import QueryError
 from kg.queries.actors import Found, Graph, resolve
 from kg.queries.header import Query
-from kg.queries.values import DEFAULTS_TO_NONE, value
+from kg.queries.values import DEFAULTS_TO_NONE, check_days, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def _values(query: Query, args: Mapping[str, Any]) -> dict[str, Any]:
             )
         nothing = parameter.name not in given and text == DEFAULTS_TO_NONE
         values[parameter.name] = None if nothing else value(parameter.name, parameter.type, text)
+    check_days(values.get("since"), values.get("until"))
     return values
 
 

@@ -5,16 +5,19 @@ string      any text
 words       words to look for, folded as kg.arabic.normalise does
 integer     a whole number from 1 up
 boolean     true or false, yes or no
-date        YYYY-MM-DD, YYYY-MM or YYYY
+date        YYYY-MM-DD, YYYY-MM or YYYY: the first day of it, as `until` the last
 number      a number from 0 to 1
 predicates  one or more predicates, separated by commas
 iris        one or more IRIs, separated by spaces
 texts       a list of texts, which only programs give; one text is a list of one
+set         the same as a map of which they are the keys: whether a text is in it is found out in
+            the same time however many there are, which is not so in a list
 a/b/c       one of these words
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
@@ -26,7 +29,7 @@ from kg.model import PREDICATES
 DEFAULTS_TO_NONE: Final = "none"
 _TYPES: Final = (
     "actor", "string", "words", "integer", "number", "boolean", "date", "predicates", "iris",
-    "texts",
+    "texts", "set",
 )  # fmt: skip
 _TRUE: Final = frozenset({"true", "yes", "1", "on"})
 _FALSE: Final = frozenset({"false", "no", "0", "off"})
@@ -60,6 +63,8 @@ def value(name: str, kind: str, given: Any) -> Any:
         return _predicates(name, given)
     if kind in ("iris", "texts"):
         return _list(name, kind, given)
+    if kind == "set":
+        return dict.fromkeys(_list(name, kind, given), True)
     text = str(given).strip()
     if not text:
         raise QueryError(f"{name} is empty")
@@ -120,10 +125,29 @@ def _date(name: str, given: Any) -> date:
     text = str(given).strip()
     for ending in ("", "-01", "-01-01"):
         try:
-            return date.fromisoformat(text + ending)
+            day = date.fromisoformat(text + ending)
         except ValueError:
             continue
+        return _last_day(day, ending) if name == "until" else day
     raise QueryError(f"{name}: '{given}' is no date such as 2015-11-24, 2015-11 or 2015")
+
+
+def _last_day(first: date, ending: str) -> date:
+    """Of the day, month or year that begins so; what was left out of it says which."""
+    month = 12 if ending == "-01-01" else first.month
+    if not ending:
+        return first
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def check_days(since: date | None, until: date | None) -> None:
+    """Whether there can be a day between the two.
+
+    Raises:
+        QueryError: the first comes after the last.
+    """
+    if since is not None and until is not None and since > until:
+        raise QueryError(f"since: {since} is after until: {until}, so that no day is left")
 
 
 def _predicates(name: str, given: Any) -> list[str]:

@@ -28,12 +28,16 @@ class Store:
 
     Attributes:
         location: the folder or address, for messages; never holds a password.
+        patience: seconds after which a server ends what is read; None: its own limit. The
+            embedded store knows no such limit (26.11: neither the transaction's nor
+            `arcadedb.command.timeout` ended a query).
     """
 
     def __init__(self, driver: Driver, database: str | None, location: str) -> None:
         self._driver = driver
         self._database = database
         self.location = location
+        self.patience: float | None = None
 
     def read(
         self, cypher: str, parameters: Mapping[str, Any] | None = None
@@ -43,10 +47,14 @@ class Store:
         Raises:
             StoreError: the graph cannot be reached or refuses the query.
         """
+        from neo4j import unit_of_work
+
+        @unit_of_work(timeout=self.patience)
+        def work(tx: ManagedTransaction) -> Any:
+            return native(tx.run(cypher, dict(parameters or {})).data())
+
         with self._session("READ") as session:
-            rows = session.execute_read(
-                lambda tx: native(tx.run(cypher, dict(parameters or {})).data())
-            )
+            rows = session.execute_read(work)
         return iter(rows)
 
     def write(self, work: Callable[[Transaction], T]) -> T:

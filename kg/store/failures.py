@@ -41,6 +41,7 @@ _REMEDIES: Final = {
     "Neo.ClientError.Database.DatabaseNotFound": (
         "has no such database: name one that exists by --database"
     ),
+    "Neo.ClientError.Transaction.TransactionTimedOut": "took too long: ask for less",
     "Neo.ClientError.Schema.ConstraintValidationFailed": _FOREIGN,
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": _FOREIGN,
     "Neo.ClientError.Schema": (

@@ -3,8 +3,8 @@
 // answers: Links between some actors, counted from the statements that fit.
 // answers-ar: الصلات بين الفاعلين معدودة من الأقوال الموافقة.
 //
-// param nodes (texts, required, e.g. TUR): Codes of the actors, or IRIs if exact. | رموز الفاعلين.
-// param apart (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Actors that are left out. | فاعلون يُتركون.
+// param nodes (set, required, e.g. TUR): Codes of the actors, or IRIs if exact. | رموز الفاعلين.
+// param apart (set, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Actors that are left out. | فاعلون يُتركون.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param polarity (positive/negative/any, default positive, e.g. negative): What is asserted (positive), what is denied (negative), or both. | المثبت أو المنفي أو كلاهما.
 // param modality (actual-planned/actual/planned/possible/former/any, default actual-planned, e.g. possible): What happened or is planned, one of these, what is possible, what is over, or all. | الواقع والمزمع، أو أحدهما، أو الممكن أو السابق، أو الكل.
@@ -17,11 +17,12 @@
 //
 // column found (list): For each pair and predicate: subject, predicate, object, statements, sources, first and last day.
 
-MATCH (one:Entity)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(two:Entity)
-WHERE one.iri <> two.iri AND NOT one.iri IN $apart AND NOT two.iri IN $apart
-  AND CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END IN $nodes
-  AND CASE WHEN $exact THEN two.iri ELSE coalesce(two.actor, two.iri) END IN $nodes
-  AND s.retired IS NULL
+MATCH (one:Entity)
+WHERE $nodes[CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END] IS NOT NULL
+  AND $apart[one.iri] IS NULL
+WITH one
+MATCH (one)<-[:SUBJECT]-(s:Statement)
+WHERE s.retired IS NULL
   AND ($predicates IS NULL OR s.predicate IN $predicates)
   AND ($polarity = 'any' OR s.polarity = $polarity)
   AND ($modality = 'any' OR s.modality = $modality
@@ -29,9 +30,12 @@ WHERE one.iri <> two.iri AND NOT one.iri IN $apart AND NOT two.iri IN $apart
   AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
   AND s.confidence >= $confidence
   AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+MATCH (s)-[:OBJECT]->(two:Entity)
+WHERE $nodes[CASE WHEN $exact THEN two.iri ELSE coalesce(two.actor, two.iri) END] IS NOT NULL
+  AND $apart[two.iri] IS NULL AND one.iri <> two.iri
 MATCH (s)-[:EVIDENCE]->(d:Document)
 WITH one, two, s.predicate AS predicate,
-     count(s.iri) AS statements, count(DISTINCT coalesce(d.report, d.iri)) AS sources,
+     count(s) AS statements, count(DISTINCT d.report) AS sources,
      min(s.date) AS first, max(s.date) AS last
 WITH CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END AS subject,
      CASE WHEN $exact THEN two.iri ELSE coalesce(two.actor, two.iri) END AS object,

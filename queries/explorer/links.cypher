@@ -4,7 +4,7 @@
 // answers-ar: جيران الفاعلين وصلاتهم معدودة من الأقوال الموافقة.
 //
 // param members (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): The actors and those under them, by IRI. | الفاعلون ومن تحتهم.
-// param apart (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): Actors that are told apart from their state. | فاعلون لا يُجمعون تحت دولتهم.
+// param apart (set, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): Actors that are told apart from their state. | فاعلون لا يُجمعون تحت دولتهم.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param polarity (positive/negative/any, default positive, e.g. negative): What is asserted (positive), what is denied (negative), or both. | المثبت أو المنفي أو كلاهما.
 // param modality (actual-planned/actual/planned/possible/former/any, default actual-planned, e.g. possible): What happened or is planned, one of these, what is possible, what is over, or all. | الواقع والمزمع، أو أحدهما، أو الممكن أو السابق، أو الكل.
@@ -19,21 +19,43 @@
 // column found (list): For each that is among the first: its code (IRI if exact or told apart), statements, sources, and its links: subject, predicate, object, statements, sources, first and last day; copies of one report are one source.
 
 UNWIND $members AS member
-MATCH (one:Entity {iri: member})<-[x:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(two:Entity)
-WHERE one.iri <> two.iri AND s.retired IS NULL
-  AND ($predicates IS NULL OR s.predicate IN $predicates)
-  AND ($polarity = 'any' OR s.polarity = $polarity)
-  AND ($modality = 'any' OR s.modality = $modality
-       OR ($modality = 'actual-planned' AND s.modality IN ['actual', 'planned']))
-  AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
-  AND s.confidence >= $confidence
-  AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
-MATCH (s)-[:EVIDENCE]->(d:Document)
-WITH member, type(x) = 'SUBJECT' AS forward, two, s.predicate AS predicate,
-     count(s.iri) AS statements, count(DISTINCT coalesce(d.report, d.iri)) AS sources,
-     min(s.date) AS first, max(s.date) AS last
+CALL {
+  WITH member
+  MATCH (:Entity {iri: member})<-[:SUBJECT]-(s:Statement)
+  WHERE s.retired IS NULL
+      AND ($predicates IS NULL OR s.predicate IN $predicates)
+      AND ($polarity = 'any' OR s.polarity = $polarity)
+      AND ($modality = 'any' OR s.modality = $modality
+           OR ($modality = 'actual-planned' AND s.modality IN ['actual', 'planned']))
+      AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
+      AND s.confidence >= $confidence
+      AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+  MATCH (s)-[:OBJECT]->(two:Entity) WHERE two.iri <> member
+  MATCH (s)-[:EVIDENCE]->(d:Document)
+  WITH two, s.predicate AS predicate,
+       count(s) AS statements, count(DISTINCT d.report) AS sources,
+       min(s.date) AS first, max(s.date) AS last
+  RETURN true AS forward, two, predicate, statements, sources, first, last
+UNION ALL
+  WITH member
+  MATCH (:Entity {iri: member})<-[:OBJECT]-(s:Statement)
+  WHERE s.retired IS NULL
+      AND ($predicates IS NULL OR s.predicate IN $predicates)
+      AND ($polarity = 'any' OR s.polarity = $polarity)
+      AND ($modality = 'any' OR s.modality = $modality
+           OR ($modality = 'actual-planned' AND s.modality IN ['actual', 'planned']))
+      AND ($explicit = 'any' OR s.explicit = ($explicit = 'explicit'))
+      AND s.confidence >= $confidence
+      AND ($since IS NULL OR s.date >= $since) AND ($until IS NULL OR s.date <= $until)
+  MATCH (s)-[:SUBJECT]->(two:Entity) WHERE two.iri <> member
+  MATCH (s)-[:EVIDENCE]->(d:Document)
+  WITH two, s.predicate AS predicate,
+       count(s) AS statements, count(DISTINCT d.report) AS sources,
+       min(s.date) AS first, max(s.date) AS last
+  RETURN false AS forward, two, predicate, statements, sources, first, last
+}
 WITH member, forward,
-     CASE WHEN $exact OR two.iri IN $apart THEN two.iri
+     CASE WHEN $exact OR $apart[two.iri] IS NOT NULL THEN two.iri
           ELSE coalesce(two.actor, two.iri) END AS other,
      predicate, statements, sources, first, last
 WITH other, sum(statements) AS statements, sum(sources) AS sources,

@@ -3,20 +3,23 @@
 // answers: Links between some actors after the derived edges: what is said to be so or planned.
 // answers-ar: الصلات بين الفاعلين بحسب الصلات المحسوبة.
 //
-// param nodes (texts, required, e.g. TUR): Codes of the actors, or IRIs if exact. | رموز الفاعلين.
-// param apart (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Actors that are left out. | فاعلون يُتركون.
+// param nodes (set, required, e.g. TUR): Codes of the actors, or IRIs if exact. | رموز الفاعلين.
+// param apart (set, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Actors that are left out. | فاعلون يُتركون.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param exact (boolean, default false, e.g. true): Each actor on its own, not under its state. | كل فاعل على حدة لا تحت دولته.
 // param limit (integer, default 3000, e.g. 40): At most so many links. | أقصى عدد للصلات.
 //
 // column found (list): For each pair and predicate: subject, predicate, object, statements, sources, first and last day.
 
-MATCH (one:Entity)-[r:ACCUSES|AGREED_WITH|AIDS|ALLIED_WITH|COERCES|CONCEDES
+MATCH (one:Entity)
+WHERE $nodes[CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END] IS NOT NULL
+  AND $apart[one.iri] IS NULL
+WITH one
+MATCH (one)-[r:ACCUSES|AGREED_WITH|AIDS|ALLIED_WITH|COERCES|CONCEDES
   |CONDEMNS|COOPERATES_WITH|DEMANDS|MEETS|MOBILIZES|PROTESTS
   |REJECTS|SANCTIONS|SUPPORTS|TARGETS|THREATENS]->(two:Entity)
-WHERE one.iri <> two.iri AND NOT one.iri IN $apart AND NOT two.iri IN $apart
-  AND CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END IN $nodes
-  AND CASE WHEN $exact THEN two.iri ELSE coalesce(two.actor, two.iri) END IN $nodes
+WHERE $nodes[CASE WHEN $exact THEN two.iri ELSE coalesce(two.actor, two.iri) END] IS NOT NULL
+  AND $apart[two.iri] IS NULL AND one.iri <> two.iri
   AND ($predicates IS NULL OR r.predicate IN $predicates)
 WITH CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END AS subject,
      CASE WHEN $exact THEN two.iri ELSE coalesce(two.actor, two.iri) END AS object,

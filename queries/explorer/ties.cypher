@@ -1,32 +1,31 @@
-// title: Who is linked to these actors?
-// title-ar: من له صلة بهؤلاء الفاعلين؟
-// answers: Neighbours of some actors with their links, after the derived edges: what is said to be so or planned.
-// answers-ar: جيران الفاعلين وصلاتهم بحسب الصلات المحسوبة.
+// title: What links have these actors with those?
+// title-ar: ما صلات هؤلاء الفاعلين بأولئك؟
+// answers: Links of some actors with some others, after the derived edges: what is said to be so or planned.
+// answers-ar: صلات فاعلين بغيرهم بحسب الصلات المحسوبة.
 //
 // param members (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): The actors and those under them, by IRI. | الفاعلون ومن تحتهم.
-// param apart (iris, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): Actors that are told apart from their state. | فاعلون لا يُجمعون تحت دولتهم.
+// param others (set, required, e.g. RUS): Only links with these, by code, or IRI if exact or told apart. | الصلات مع هؤلاء فقط.
+// param apart (set, required, e.g. https://w3id.org/geopolitical-kg/entity/TUR): Actors that are told apart from their state. | فاعلون لا يُجمعون تحت دولتهم.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param exact (boolean, default false, e.g. true): Each actor on its own, not under its state. | كل فاعل على حدة لا تحت دولته.
-// param limit (integer, default 200, e.g. 40): The first so many actors. | أول كذا من الفاعلين.
 //
-// column total (integer): How many such actors there are.
-// column found (list): For each that is among the first: its code (IRI if exact or told apart), statements, sources, and its links: subject, predicate, object, statements, sources, first and last day; copies of one report are one source.
+// column found (list): For each of them its code or IRI, and its links: subject, predicate, object, statements, sources, first and last day; copies of one report are one source.
 
 UNWIND $members AS member
 MATCH (one:Entity {iri: member})-[r:ACCUSES|AGREED_WITH|AIDS|ALLIED_WITH|COERCES|CONCEDES
   |CONDEMNS|COOPERATES_WITH|DEMANDS|MEETS|MOBILIZES|PROTESTS
   |REJECTS|SANCTIONS|SUPPORTS|TARGETS|THREATENS]-(two:Entity)
-WHERE one.iri <> two.iri AND ($predicates IS NULL OR r.predicate IN $predicates)
+WHERE $others[CASE WHEN $exact OR $apart[two.iri] IS NOT NULL THEN two.iri
+              ELSE coalesce(two.actor, two.iri) END] IS NOT NULL
+  AND one.iri <> two.iri AND ($predicates IS NULL OR r.predicate IN $predicates)
 WITH member, startNode(r).iri = member AS forward,
-     CASE WHEN $exact OR two.iri IN $apart THEN two.iri
+     CASE WHEN $exact OR $apart[two.iri] IS NOT NULL THEN two.iri
           ELSE coalesce(two.actor, two.iri) END AS other,
      r.predicate AS predicate, sum(r.count) AS statements, sum(r.sources) AS sources,
      min(r.first) AS first, max(r.last) AS last
-WITH other, sum(statements) AS statements, sum(sources) AS sources,
+WITH other,
      collect([CASE WHEN forward THEN member ELSE other END, predicate,
               CASE WHEN forward THEN other ELSE member END, statements, sources,
               toString(first), toString(last)]) AS links
-ORDER BY sources DESC, statements DESC, other
-WITH collect([other, statements, sources, links]) AS everyone
-RETURN size(everyone) AS total, everyone[0..$limit] AS found
-ORDER BY total
+RETURN collect([other, links]) AS found
+ORDER BY found

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 HOSTILE = "<img src=x onerror=document.body.remove()>"
+#: Longer than what a browser lays out at once.
+LONG = "وتعمل الأسواق في المدينة كالمعتاد منذ الصباح ولم يسجل أي طارئ.\n" * 350
 ARTICLES = {
     "sanctions": "2019-10-15",
     "talks": "2019-11-02",
@@ -34,6 +37,7 @@ TEXTS = {
     "talks": (
         "اتفقت روسيا مع تركيا على وقف إطلاق النار.\nوأدانت إيران القصف الإسرائيلي على سوريا.\n"
     ),
+    "long": f"يوم طويل\n{LONG}وأدان الأردن القصف الإسرائيلي على غزة.\n{LONG}",
     "hostile": (
         f"{HOSTILE} اتهمت سوريا تركيا بسرقة النفط\n"
         f"اتهمت سوريا تركيا بسرقة النفط <script>document.body.remove()</script> {HOSTILE}.\n"
@@ -60,15 +64,20 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, text in TEXTS.items()
     ]  # fmt: skip
     (folder / "own.jsonl").write_text("\n".join(lines), "utf-8")
-    command = [sys.executable, "-m", "kg", "build", ROOT / "examples", folder / "own.jsonl"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(folder / "state")}
-    subprocess.run([*map(str, command), "-o", str(folder / "g.kg")], check=True, env=env)
+    built(folder / "g.kg", ROOT / "examples", folder / "own.jsonl")
     return folder / "g.kg"
 
 
-@pytest.fixture(scope="session")
-def address(graph: Path) -> Iterator[str]:
-    """Where the page is, without the slash at the end."""
+def built(graph: Path, *articles: Path) -> None:
+    """Build a graph, and leave no trace in the user's state."""
+    command = [sys.executable, "-m", "kg", "build", *articles, "-o", graph]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(graph.parent / "state")}
+    subprocess.run([*map(str, command)], check=True, env=env)
+
+
+@contextmanager
+def served(graph: Path) -> Iterator[str]:
+    """`kg serve`, in a process of its own: its address, without the slash at the end."""
     command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=env)
@@ -79,6 +88,13 @@ def address(graph: Path) -> Iterator[str]:
     yield found[1]
     server.terminate()
     assert server.wait(timeout=20) in (0, -15, 143)
+
+
+@pytest.fixture(scope="session")
+def address(graph: Path) -> Iterator[str]:
+    """Where the page is."""
+    with served(graph) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")  # its event loop must be gone before other tests run theirs

@@ -129,6 +129,7 @@ def test_the_picture_and_the_table_agree(graph: Path) -> None:
         (["gexf", "--bom"], 2, "--bom means nothing to gexf"),
         (["csv", "--yed"], 2, "--yed means nothing to csv; it is for graphml"),
         (["csv", "--since", "soon"], 6, "no date"),
+        (["csv", "--since", "2020", "--until", "2019"], 6, "no day is left"),
         (["csv", "--predicate", "acuses"], 6, "did you mean accuses"),
         (["csv", "--actor", "Atlantis"], 5, "no actor 'Atlantis'"),
         (["csv", "--query", "who-acuses"], 5, "who-accuses"),

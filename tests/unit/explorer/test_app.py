@@ -4,20 +4,22 @@ import asyncio
 import json
 import re
 import time
+from threading import Event
 from typing import Any
 
+import anyio
 import pytest
-from anyio import CapacityLimiter
 
 from kg.errors import KgError, NotFoundError, QueryError, StoreError
 from kg.explorer.api import ENDPOINTS, Endpoint, checked
-from kg.explorer.app import STATIC, _within
+from kg.explorer.app import STATIC, _done
 from kg.explorer.openapi import document
+from kg.explorer.turns import Turns
 
 
 def within(work: Any, seconds: float = 5) -> tuple[int, Any]:
     async def run() -> Any:
-        return await _within(work, seconds, CapacityLimiter(1))
+        return await _done(Turns(seconds, 1), work)
 
     response = asyncio.run(run())
     return response.status_code, json.loads(bytes(response.body))
@@ -29,6 +31,22 @@ def test_what_takes_too_long_is_given_up() -> None:
     assert status == 503
     assert "ask for less" in body["error"]["message"]
     assert time.monotonic() - begin < 10
+
+
+def test_what_was_given_up_keeps_its_turn_until_it_ends() -> None:
+    turns, end, running = Turns(0.1, 1), Event(), []
+
+    async def give_up() -> None:
+        for _ in range(3):
+            with pytest.raises(TimeoutError):
+                await turns.do(lambda: running.append(end.wait(20)))
+        end.set()
+        while not running:
+            await anyio.sleep(0.01)
+        assert await turns.do(lambda: "again") == "again"
+
+    anyio.run(give_up)
+    assert running == [True]
 
 
 @pytest.mark.parametrize(

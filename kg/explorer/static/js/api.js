@@ -1,4 +1,6 @@
 // The JSON API. An answer that a newer request of the same kind has overtaken never arrives.
+import { t } from "./i18n.js";
+
 const running = new Map();
 
 export class ApiError extends Error {
@@ -32,7 +34,10 @@ export async function get(path, parameters, lane) {
     running.set(lane, control);
     signal = control.signal;
   }
-  const response = await fetch(address(path, parameters), { signal, credentials: "same-origin" });
+  const response = await fetch(address(path, parameters), { signal, credentials: "same-origin" }).catch((error) => {
+    if (error.name === "AbortError") throw error;
+    throw new ApiError(t("gone"));
+  });
   const body = await response.json().catch(() => null);
   if (!response.ok) throw new ApiError(body?.error?.message ?? response.statusText, body?.error?.suggestions);
   return body;

@@ -7,7 +7,9 @@ import { vocabulary } from "./predicates.js";
 import { every, go, href, one } from "./router.js";
 import { table } from "./statements.js";
 
-const EXAMPLES = ["من يتهم تركيا؟", "who accuses Turkey of what", "ماذا جرى بين روسيا وتركيا؟", "allies of Syria", "who is accused most"];
+/** Questions to try, about the two actors of this graph with most to them. */
+const examples = ([a, b]) => [`من يتهم ${a.ar || a.en}؟`, `who accuses ${a.en || a.ar} of what`,
+  b ? `ماذا جرى بين ${a.ar || a.en} و${b.ar || b.en}؟` : null, `allies of ${(b ?? a).en || a.ar}`, "who is accused most"].filter(Boolean);
 
 export async function ask(main) {
   const questions = await once("questions");
@@ -15,9 +17,12 @@ export async function ask(main) {
   const plain = one("q");
   const result = h("section", { id: "result", "aria-live": "polite" });
   fill(main, plainForm(plain), result);
+  const introduction = introduced(main, !name && !plain);
+  introduction.catch(() => {});
   if (name) await stored(result, questions.find((q) => q.name === name));
   else if (plain) await understand(result, plain, questions);
   else fill(result, list(questions));
+  await introduction;
 }
 
 function plainForm(value) {
@@ -29,8 +34,17 @@ function plainForm(value) {
       event.preventDefault();
       if (input.value.trim()) go("/ask", { q: input.value.trim() });
     } }, h("label", { for: "plain", class: "hidden" }, t("plain")), input, h("button", { class: "main" }, t("go"))),
-    h("p", { class: "examples" }, t("examples"), ": ",
-      EXAMPLES.map((text) => [h("a", { href: href("/ask", { q: text }) }, bdi(text)), " "])));
+    h("p", { class: "examples", id: "examples" }));
+}
+
+/** What there is to ask, for those who see it for the first time. */
+async function introduced(main, start) {
+  const [about, top] = await Promise.all([start ? once("status") : null, once("actors")]);
+  const hero = main.querySelector(".hero");
+  if (about) hero.querySelector("h1").after(h("p", { class: "lead" }, about.statements ? [t("lead"), " ", h("a", { href: href("/status") },
+    [counted(about.articles, "articles"), counted(about.statements, "statements"), counted(about.entities, "entities")].join(" · ")), "."] : t("emptyGraph")));
+  if (top.length) fill(hero.querySelector("#examples"), t("examples"), ": ",
+    examples(top).map((text) => [h("a", { href: href("/ask", { q: text }) }, bdi(text)), " "]));
 }
 
 function list(questions) {

@@ -4,7 +4,9 @@ import { keepApart } from "./labels.js";
 import { COLOURS } from "./predicates.js";
 
 let loading;
-function library() {
+/** Cytoscape and the letters; asked for early, they come while the graph is counted. */
+export function library() {
+  const fonts = ["400", "600"].map((weight) => document.fonts.load(`${weight} 14px "Plex Arabic"`, "ابج abc"));
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = "/static/vendor/cytoscape.min.js";
@@ -12,14 +14,13 @@ function library() {
     script.onerror = () => reject(new Error("cytoscape.min.js"));
     document.head.append(script);
   });
-  return loading;
+  return Promise.all([loading, ...fonts]).then(([found]) => found);
 }
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Draw nodes and edges; `onedge(data)` and `onnode(iri)` are told of clicks. */
 export async function draw(box, found, words, { onedge, onnode }) {
-  const fonts = [document.fonts.load('400 14px "Plex Arabic"', "ابج abc"), document.fonts.load('600 14px "Plex Arabic"', "ابج abc")];
-  const [cytoscape] = await Promise.all([library(), ...fonts]);
+  const cytoscape = await library();
   const most = Math.max(1, ...found.nodes.map((n) => n.statements));
   const small = found.nodes.length > 60;
   const elements = [
@@ -50,7 +51,7 @@ export async function draw(box, found, words, { onedge, onnode }) {
       { selector: "edge:selected", style: { "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 5 } },
       { selector: ".dim", style: { opacity: 0.12, "text-opacity": 0.25 } },
     ],
-    layout: { name: "preset" },
+    layout: { name: "preset", fit: false },
   });
   arrange(cy);
   keepApart(cy, small ? 11 : 13);
@@ -75,9 +76,10 @@ function arrange(cy) {
   const many = cy.nodes().length > 60;
   const pairs = new Map(cy.edges().map((edge) => [[edge.source().id(), edge.target().id()].sort().join(" "), edge]));
   [...pairs.values()].reduce((all, edge) => all.merge(edge), cy.collection().merge(cy.nodes())).layout({
-    name: "cose", randomize: false, animate: false, fit: true, padding: 36, nodeDimensionsIncludeLabels: true,
+    name: "cose", randomize: false, animate: false, fit: false, nodeDimensionsIncludeLabels: true,
     idealEdgeLength: (edge) => (many ? 90 : 110) + 14 * Math.min(8, edge.parallelEdges().length),
     edgeElasticity: () => 100, nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
     gravity: 0.4, numIter: many ? 350 : 700, componentSpacing: 80,
   }).run();
+  cy.fit(cy.nodes(), 36); // measuring a thousand links as well takes long, and they end at nodes
 }

@@ -6,6 +6,8 @@ import { vocabulary } from "./predicates.js";
 import { href, one } from "./router.js";
 import { chip, how } from "./statements.js";
 
+const LONG = 30000; // characters that a browser lays out at once without waiting
+const AROUND = 5000;
 const ROLES = ["subject", "object", "topic", "speaker", "trigger"];
 
 export async function evidence(main) {
@@ -23,7 +25,7 @@ export async function evidence(main) {
         h("ul", { class: "legend", "aria-label": t("sentence") }, h("li", {}, h("mark", { class: "sentence" }, t("sentence"))),
           used.map((role) => h("li", {}, h("span", { class: `role ${role}` }, t(role))))),
         found.whole ? null : h("p", { class: "note" }, t("notKept")),
-        text(found)),
+        article(found)),
       h("aside", {}, facts(row, found),
         h("details", {}, h("summary", {}, t("rdf")),
           h("pre", { dir: "ltr", class: "rdf", tabindex: "0" }, found.rdf ?? "")),
@@ -49,17 +51,28 @@ function facts(row, found) {
       h("a", { class: "button", href: href("/graph", { actor: [row.subject, row.object].filter(Boolean) }) }, t("inGraph"))));
 }
 
-/** The article as paragraphs; offsets count code points, so the text is cut as an array of them. */
-function text(found) {
-  const characters = Array.from(found.text);
+/** The article, or of a long one what is around the sentence, and a button for the rest. */
+function article(found) {
+  const characters = Array.from(found.text); // offsets count code points
+  if (characters.length <= LONG) return text(found, characters, 0, characters.length);
   const [begin, end] = found.sentence;
-  const cuts = new Set([0, characters.length, begin, end, ...found.marks.flatMap((m) => [m.begin, m.end])]);
-  characters.forEach((c, i) => { if (c === "\n") cuts.add(i).add(i + 1); });
-  const places = [...cuts].sort((a, b) => a - b);
+  const part = h("div", {}, h("p", { class: "note" }, t("longText"), " ", h("button", { type: "button", class: "icon", onclick: () => {
+    part.replaceWith(text(found, characters, 0, characters.length));
+    document.getElementById("sentence")?.scrollIntoView({ block: "center" });
+  } }, t("wholeText"))), text(found, characters, Math.max(0, begin - AROUND), Math.min(characters.length, end + AROUND)));
+  return part;
+}
+
+/** Some of the text as paragraphs, the first as a title. */
+function text(found, characters, start, stop) {
+  const [begin, end] = found.sentence;
+  const cuts = new Set([start, stop, begin, end, ...found.marks.flatMap((m) => [m.begin, m.end])]);
+  for (let i = start; i < stop; i += 1) if (characters[i] === "\n") cuts.add(i).add(i + 1);
+  const places = [...cuts].filter((i) => i >= start && i <= stop).sort((a, b) => a - b);
   const article = h("article", { lang: "ar", dir: "rtl", class: "article" });
   let paragraph = null;
   let sentence = null;
-  let first = true;
+  let first = start === 0;
   for (let i = 0; i + 1 < places.length; i += 1) {
     const [from, to] = [places[i], places[i + 1]];
     const piece = characters.slice(from, to).join("");

@@ -2,8 +2,8 @@
 import { get, named, once } from "./api.js";
 import { actorField } from "./complete.js";
 import { bdi, fill, h } from "./dom.js";
-import { draw } from "./draw.js";
-import { arabic, counted, nameOf, number, t } from "./i18n.js";
+import { draw, library } from "./draw.js";
+import { arabic, counted, nameOf, number, t, tail } from "./i18n.js";
 import { COLOURS, label, vocabulary } from "./predicates.js";
 import { all, every, go, href, one } from "./router.js";
 import { card, chip } from "./statements.js";
@@ -11,6 +11,8 @@ import { card, chip } from "./statements.js";
 const FILTERS = ["predicates", "polarity", "modality", "explicit", "confidence", "since", "until", "exact"];
 const filters = () => Object.fromEntries(FILTERS.map((name) => [name, one(name)]));
 const change = (values) => go("/graph", { ...every("edge", "lang"), ...values });
+const LINES = 500; // more cannot be told apart, nor drawn at once
+const ROWS = 400;
 let cy = null;
 
 export async function graph(main) {
@@ -19,6 +21,7 @@ export async function graph(main) {
   const shape = { ...filters(), actor: centres, nodes: one("nodes"), between: one("between") };
   const asked = get("graph", shape, "graph"); // the longest comes first
   asked.catch(() => {});
+  library().catch(() => {}); // what fails is said when it is drawn with
   const [words, names] = await Promise.all([vocabulary(), named(centres)]);
   const published = h("fieldset", {}, h("legend", {}, t("dates")));
   const sliders = asked.then(dates).then((made) => published.append(...[made].flat()));
@@ -33,10 +36,12 @@ export async function graph(main) {
       side));
   const found = await asked;
   found.edges = found.edges.map((e) => ({ ...e, symmetric: words.byName.get(e.predicate)?.symmetric }));
-  fill(caption, counted(found.nodes.length, "drawn"), found.more ? ` · ${counted(found.more, "notShown")}` : "", ` · ${t("edgesHint")}`);
+  const lines = found.edges.filter((e, i) => i < LINES || one("edge") === key(e));
+  fill(caption, counted(found.nodes.length, "drawn"), found.more ? ` · ${counted(found.more, "notShown")}` : "",
+    lines.length < found.edges.length ? ` · ${counted(found.edges.length - lines.length, "notLines")}` : "", ` · ${t("edgesHint")}`);
   await panelOf(side, found, words);
   cy?.destroy();
-  cy = await draw(canvas, found, (name) => label(words, name), {
+  cy = await draw(canvas, { ...found, edges: lines }, (name) => label(words, name), {
     onedge: (e) => go("/graph", { ...every("edge", "lang"), edge: `${e.source} ${e.predicate} ${e.target}` }),
     onnode: (iri) => { if (!centres.includes(iri)) change({ actor: [...centres, iri].slice(-8) }); },
   });
@@ -49,19 +54,22 @@ export async function graph(main) {
   await sliders;
 }
 
+const key = (edge) => `${edge.subject} ${edge.predicate} ${edge.object}`;
+
 async function empty(main) {
   const top = await get("actors");
   fill(main, h("h1", {}, t("graph")),
     actorField({ label: t("addActor"), onpick: (iri) => go("/graph", { actor: iri }) }),
-    h("p", {}, t("choose")),
+    h("p", {}, t(top.length ? "choose" : "emptyGraph")),
     h("ul", { class: "chips" }, top.map((row) => h("li", {}, h("a", { class: "button", href: href("/graph", { actor: row.iri }) }, bdi(nameOf(row)))))));
 }
 
 function actors(centres, names) {
+  const called = (iri) => (names.has(iri) ? nameOf(names.get(iri)) : tail(iri));
   return h("div", { class: "bar actors" },
     h("ul", { class: "chips", "aria-label": t("actors") }, centres.map((iri) => h("li", { class: "button" },
-      bdi(names.has(iri) ? nameOf(names.get(iri)) : iri), " ",
-      h("button", { class: "icon", type: "button", "aria-label": `${t("remove")}: ${names.has(iri) ? nameOf(names.get(iri)) : iri}`,
+      bdi(called(iri)), " ",
+      h("button", { class: "icon", type: "button", "aria-label": `${t("remove")}: ${called(iri)}`,
         onclick: () => change({ actor: centres.filter((c) => c !== iri) }) }, "×")))),
     actorField({ label: t("addActor"), onpick: (iri) => change({ actor: [...new Set([...centres, iri])] }) }));
 }
@@ -134,10 +142,11 @@ async function panelOf(side, found, words) {
   fill(side, h("h2", {}, `${t("edges")} (${number(found.edges.length)})`),
     found.edges.length ? h("table", { id: "links" }, h("caption", { class: "hidden" }, t("asText")),
       h("thead", {}, h("tr", {}, ["subject", "predicate", "object", "statements", "sources"].map((key) => h("th", { scope: "col" }, t(key))))),
-      h("tbody", {}, found.edges.slice(0, 400).map((e) => h("tr", {},
+      h("tbody", {}, found.edges.slice(0, ROWS).map((e) => h("tr", {},
         h("td", {}, bdi(by.get(e.subject))),
-        h("td", {}, h("a", { href: href("/graph", { ...every("edge", "lang"), edge: `${e.subject} ${e.predicate} ${e.object}` }) }, chip(e.predicate, words))),
-        h("td", {}, bdi(by.get(e.object))), h("td", { class: "n" }, number(e.statements)), h("td", { class: "n" }, number(e.sources)))))) : h("p", {}, t("nothing")));
+        h("td", {}, h("a", { href: href("/graph", { ...every("edge", "lang"), edge: key(e) }) }, chip(e.predicate, words))),
+        h("td", {}, bdi(by.get(e.object))), h("td", { class: "n" }, number(e.statements)), h("td", { class: "n" }, number(e.sources)))))) : h("p", {}, t(found.nodes.length ? "noLinks" : "unknownActor")),
+    found.edges.length > ROWS ? h("p", { class: "meta" }, counted(found.edges.length - ROWS, "notRows")) : null);
 }
 
 async function behind(side, found, words) {

@@ -6,6 +6,12 @@ const TEXT = {
   timeline: ["Timeline", "الخط الزمني"], status: ["Status", "الحالة"], evidence: ["Evidence", "الدليل"],
   language: ["العربية", "English"], theme: ["Dark or light", "داكن أو فاتح"], views: ["Views", "الأقسام"],
   tagline: ["Who did or said what to whom, and the sentence that says so", "من فعل أو قال ماذا لمن، والجملة التي تقول ذلك"],
+  lead: ["Read from Arabic news, each statement with its article and its exact sentence:", "مقروء من الأخبار العربية، كل قول مع مقالته وجملته بحروفها:"],
+  emptyGraph: ["This graph holds no statements yet. Add articles with: kg build ARTICLES...", "لا أقوال في هذا المخطط بعد. أضف مقالات بالأمر: kg build ARTICLES..."],
+  gone: ["The server does not answer. Is kg serve still running?", "الخادم لا يجيب. هل ما زال kg serve يعمل؟"], again: ["Try again", "حاول مجددا"],
+  unknownActor: ["No article of this graph names this actor.", "لا تذكر أي مقالة في هذا المخطط هذا الفاعل."],
+  noLinks: ["No links that fit the filters.", "لا صلات توافق المرشحات."],
+  longText: ["This article is long: only what is around the sentence is shown.", "المقالة طويلة، ولا يظهر إلا ما حول الجملة."], wholeText: ["Show all of it", "اعرضها كلها"],
   plain: ["Your question, in Arabic or English", "سؤالك بالعربية أو الإنجليزية"],
   plainHint: ["For example: who accuses Turkey of what", "مثلا: من يتهم تركيا؟"], examples: ["Try", "جرّب"],
   stored: ["Stored questions", "الأسئلة المحفوظة"], taken: ["Understood as", "فُهم السؤال هكذا"],
@@ -23,6 +29,8 @@ const TEXT = {
   "actual-planned": ["happened or planned", "واقع أو مزمع"],
   planned: ["planned", "مزمع"], possible: ["possible", "ممكن"], former: ["over", "سابق"], implied: ["implied", "ضمني"], explicitly: ["explicit", "صريح"],
   statements: ["statements", "أقوال"], sources: ["sources", "مصادر"], notShown: ["more actors not drawn", "غير مرسومين"],
+  notLines: ["links with fewer sources not drawn: use the filters", "صلات أقل مصادر غير مرسومة، استعمل المرشحات"],
+  notRows: ["more links: use the filters", "صلات أخرى، استعمل المرشحات"],
   edges: ["Links", "الصلات"], edgesHint: ["Width: number of independent sources", "العرض: عدد المصادر المستقلة"],
   hiddenNames: ["Zoom in, or point at a dot, for more names", "كبّر أو أشر إلى نقطة لترى أسماء أخرى"],
   behind: ["Statements behind this link", "الأقوال التي وراء هذه الصلة"], allLinks: ["All links", "كل الصلات"],
@@ -39,7 +47,7 @@ const TEXT = {
   cooperation: ["Cooperation", "تعاون"], conflict: ["Conflict", "صراع"], "verbal-cooperation": ["Cooperation in words", "تعاون بالقول"],
   "material-cooperation": ["Cooperation in deeds", "تعاون بالفعل"], "verbal-conflict": ["Conflict in words", "صراع بالقول"],
   "material-conflict": ["Conflict in deeds", "صراع بالفعل"], relationOnly: ["Alliance", "تحالف"], weight: ["mean weight", "متوسط الوزن"], period: ["period", "الفترة"],
-  weightHint: ["Mean Goldstein weight, −10 (conflict) to 10 (cooperation). Events without a date are not shown.", "متوسط أوزان غولدستاين من −10 (صراع) إلى 10 (تعاون). لا تظهر الأحداث بلا تاريخ."],
+  weightHint: ["Height: number of events. The table also gives their mean Goldstein weight, −10 (conflict) to 10 (cooperation). Events without a date are not shown.", "الارتفاع: عدد الأحداث. وفي الجدول متوسط أوزان غولدستاين من −10 (صراع) إلى 10 (تعاون). لا تظهر الأحداث بلا تاريخ."],
   pair: ["Choose two actors.", "اختر فاعلين."], show: ["Show", "اعرض"], events: ["Events", "الأحداث"], choose: ["Choose an actor, or start with one of these:", "اختر فاعلا، أو ابدأ بأحد هؤلاء:"],
   entities: ["actors", "فاعلون"], changed: ["Last change", "آخر تغيير"], refreshed: ["Last refresh", "آخر تحديث"], never: ["No refresh is recorded.", "لم يسجل أي تحديث."],
   feeds: ["Sources that are read", "المصادر التي تُقرأ"], read: ["last read", "آخر قراءة"], news: ["last news", "آخر جديد"], fails: ["fails", "متعثر"],
@@ -57,7 +65,8 @@ export const both = (row, base, separator = "_") => {
 /** The name of an actor with `en` and `ar`. */
 export const nameOf = (row) => (arabic() ? row?.ar || row?.en : row?.en || row?.ar) || tail(row?.iri);
 export const tail = (iri) => decodeURIComponent((iri ?? "").split("/entity/").pop() ?? "");
-export const number = (n) => new Intl.NumberFormat(arabic() ? "ar-u-nu-latn" : "en").format(n);
+const numbers = ["en", "ar-u-nu-latn"].map((language) => new Intl.NumberFormat(language));
+export const number = (n) => numbers[arabic() ? 1 : 0].format(n);
 /** A number of things; Arabic puts it behind, so that no noun has to agree with it. */
 export function counted(n, key) {
   if (arabic()) return `${t(key)}: ${number(n)}`;

@@ -33,5 +33,6 @@ export function keepApart(cy, base) {
   cy.on("mouseover", "node", (event) => event.target.removeClass("mute"));
   cy.on("mouseout", "node", soon);
   place();
-  document.fonts?.ready.then(soon); // letters measured before their font came had another width
+  // Letters measured before their font came had another width.
+  if (document.fonts?.status === "loading") document.fonts.ready.then(soon);
 }

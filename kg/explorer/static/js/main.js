@@ -34,7 +34,8 @@ function header() {
 
 function failure(error) {
   return h("section", { class: "note error", role: "alert" }, h("h2", {}, t("failed")), h("p", {}, bdi(error.message)),
-    error.suggestions?.length ? h("p", {}, t("meant"), ": ", error.suggestions.map((text, i) => [i ? ", " : "", bdi(text)])) : null);
+    error.suggestions?.length ? h("p", {}, t("meant"), ": ", error.suggestions.map((text, i) => [i ? ", " : "", bdi(text)])) : null,
+    h("p", {}, h("button", { type: "button", class: "main", onclick: () => render({ moved: false }) }, t("again"))));
 }
 
 async function render({ moved }) {
