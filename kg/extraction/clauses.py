@@ -144,6 +144,8 @@ class View:
         w = self.words[c.first]
         if w.base in self.classes["pair_folded"] or c.enclitic == "3d":
             pair = self.pair(k)
+            if w.base.startswith(("البلد", "الدول", "الحكوم", "الجار")):
+                pair = tuple(self.own_state(ref) for ref in pair)
             return Arg(pair, NAMED, k, k) if pair else None
         if "first" in w.classes:
             s = self.speaker(k)
@@ -566,8 +568,14 @@ class View:
 
     def _resumed(self, k: int) -> bool:
         """التي اتفقت عليها واشنطن وموسكو: a pronoun takes up the antecedent, no subject then."""
-        c = self.chunks[k + 1] if k + 1 < len(self.chunks) else None
-        return bool(c and c.kind == NP and c.prep and c.enclitic.startswith("3"))
+        for c in self.chunks[k + 1 : k + 3]:
+            if c.kind != NP:
+                return False
+            if c.prep:
+                return c.enclitic.startswith("3")
+            if not c.names or c.names[0].begin > c.first:
+                return False
+        return False
 
     def _accusative(self, p: int) -> bool:
         """Whether an NP shows the accusative, and so is no subject: an object or adverb."""
@@ -652,13 +660,14 @@ class View:
     def _object_only(self, k: int, p: int, arg: Arg) -> bool:
         """واتهم المتمردين بـ...: with و and a transitive verb, a lone NP may be the object."""
         c = self.chunks[k]
-        if not c.conj or self.memory.subject is None and not self._earlier_subject(k):
+        if not self._goes_on(k) or self.memory.subject is None and not self._earlier_subject(k):
             return False
         if c.reading is None or c.reading.lemma not in self.classes["needs_object"]:
             return False
         if c.reading.enclitic:
             return False
-        if self.chunks[p].names and self.chunks[p].names[0].kind in ("person", "title"):
+        person = self.chunks[p].names and self.chunks[p].names[0].kind in ("person", "title")
+        if person and c.reading.lemma not in self.classes["encounter"]:
             return False
         following = self.chunks[arg.last + 1].kind if arg.last + 1 < len(self.chunks) else ""
         if following == COMP:
@@ -666,7 +675,17 @@ class View:
         other = self.after(arg.last)
         if other is not None and any(x.prep == "ب" for x in self.chunks[arg.last + 1 : other]):
             other = None  # وتتهم حماس باستخدام المدنيين دروعا: that is what it is accused of
+        if other is not None and self.head(self.chunks[other]) in self.classes["inflicted"]:
+            other = None  # بعد أن كبدت الميليشيات خسائر: that is what they were caused
         return other is None and self._dropped(k) is not None
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether a clause goes on from the one before: وزار، حيث زار، بعد أن زار."""
+        left = self.chunks[k - 1] if k else None
+        return bool(self.chunks[k].conj) or (
+            left is not None and not left.enclitic
+            and (left.base in ("اذ", "حيث") or left.kind == COMP and left.prep in ("بعد", "قبل"))
+        )  # fmt: skip
 
     def _earlier_subject(self, k: int) -> Arg | None:
         for j in range(k - 1, -1, -1):
@@ -710,9 +729,11 @@ class View:
             g = self.gender(arg.refs[0])
             if number == "d":
                 return len(arg.refs) > 1 or arg.mode == HUMAN
-            return len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
+            several = len(arg.refs) > 1 or g in ("p", "d") or self._collective(arg.refs[0])
+            return several or self._body(arg)
         known = self.cast.known.get(arg.refs[0])
-        if known is None:
+        pair = len(arg.refs) > 1 and arg.chunk >= 0 and not self.chunks[arg.chunk].names
+        if known is None or pair:
             return True
         if self._seat(arg):  # طلبت بغداد, though العراق is masculine; قال البيت الأبيض
             first = self.words[self.chunks[arg.chunk].first].base

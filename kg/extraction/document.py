@@ -78,7 +78,8 @@ class Extractor:
                     memory.attack = (match.agent, match.patient)
                 if "mutual" in match.frame.flags and match.patient:
                     pair = tuple(dict.fromkeys((*match.agent.refs, *match.patient.refs)))
-                    memory.pair = pair if len(pair) == 2 else memory.pair
+                    sides = {cast.known[ref].actor for ref in pair}
+                    memory.pair = pair if len(pair) == len(sides) == 2 else memory.pair
             ns.extend(m for m in view.described if m not in ns)
             _remember(view, memory)
             last = s.quoted[-1]

@@ -302,6 +302,8 @@ class _Matcher(Relations):
                     found = self._governor(k, anything="both" in f.flags)
             elif slot == "من":
                 n = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
+                if n is not None and n.prep and n.enclitic:
+                    k, n = k + 1, next(iter(self.v.chunks[k + 2 : k + 3]), None)
                 found = self.v.people(k + 1) if n and n.kind == NP and n.prep == slot else None
                 if found and (found.mode == THING or self._place(found)):
                     found = None

@@ -13,6 +13,8 @@ from kg.lexicons import Frame
 
 #: What is felt or said about an act is directed at whoever did it.
 _ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
+#: الاتهامات الموجهة إليها من واشنطن: who they come from.
+_SENT: Final = frozenset({"موجهه", "صادره"})
 _JUDGING: Final = frozenset({"condemns", "demands"})
 
 
@@ -51,6 +53,8 @@ class Patients(Topics):
             else:
                 if f.lemma == "عمل" and self._for_a_purpose(k, fold(name)):
                     continue  # تعمل على إنهاء المعاهدة مع طهران
+                if f.lemma == "تحدث" and v.pp(k, "عن") is not None:
+                    continue  # تحدث عن تحسين العلاقات مع طهران
                 found = self._governed(f, k, name, agent, carrier)
             where = name == "في" and f.predicate == "targets" and found and self._state(found)
             if where and v.cast.known[agent.refs[0]].kind != "group":
@@ -99,6 +103,9 @@ class Patients(Topics):
     def _doer(self, j: int) -> Arg | None:
         """Whose act it is that somebody praises or condemns: بالقرار الذي اتخذته واشنطن."""
         v = self.v
+        if v.words[v.chunks[j].end - 1].base.removeprefix("ال") in _SENT:
+            source = v.pp(j, "من", 3) or v.pp(j, "عن", 3)
+            return v.coordinated(source) if source is not None else None
         for i in range(j + 1, min(j + 4, len(v.chunks) - 1)):
             c, verb = v.chunks[i], v.chunks[i + 1]
             if c.kind == REL and verb.kind == VERB and verb.reading:
@@ -228,14 +235,21 @@ class Patients(Topics):
             elif name == "بين":
                 continue
             else:
-                j = self._noun_pp(k, fold(name))
-                found = v.owner(j) if j is not None else None
+                found = self._noun_governed(f, k, fold(name))
             where = name in ("في", "على") and f.predicate == "targets"
             if found and where and self._where(name, found, k):
                 continue  # where it happened, not whom it hit
             if found and not set(found.refs) & used:
                 return found
         return None
+
+    def _noun_governed(self, f: Frame, k: int, prep: str) -> Arg | None:
+        """What a preposition after a verbal noun governs, or whose act it is."""
+        j = self._noun_pp(k, prep)
+        if j is None:
+            return None
+        found = self.v.owner(j)
+        return self._doer(j) if found is None and f.predicate in _ATTITUDES else found
 
     def _where(self, prep: str, found: Arg, k: int) -> bool:
         """Whether an attack is in what a preposition governs, rather than on it."""

@@ -12,6 +12,8 @@ from kg.extraction.patients import Patients
 from kg.extraction.slots import Match
 from kg.lexicons import Frame
 
+#: What an outlet does not do; where it seems to, a pronoun means another.
+_NOT_BY_MEDIA: Final = frozenset({"rejects", "targets", "coerces", "meets", "cooperatesWith"})
 _BACKING: Final = frozenset({"دعم", "ساند", "مساندة"})
 
 
@@ -23,6 +25,8 @@ class Relations(Patients):
         if "alliance" in f.flags:
             kinds = {self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs}
             return "alliance" in kinds
+        if f.predicate in _NOT_BY_MEDIA and agent and self._outlet(agent):
+            return False
         if f.predicate == "meets" and patient is not None:
             talked = self._place(patient) or set(patient.refs) & self.classes["media"]
             if talked:
@@ -47,6 +51,9 @@ class Relations(Patients):
             known = self.v.cast.known[agent.refs[0]]
             return known.kind != "place"
         return True
+
+    def _outlet(self, arg: Arg) -> bool:
+        return self.v.cast.known[arg.refs[0]].actor in self.classes["media"]
 
     def _held(self, k: int) -> bool:
         """Whether an NP is a place or site that somebody can hold: صنعاء, مناطق في العراق."""
