@@ -268,6 +268,9 @@ class _Pass:
             return False
         if previous and previous.kind == VERB and not w.conj:
             return False
+        bare = previous and previous.kind == NP and not previous.article
+        if bare and named and self._carries(w, self.words[i - 1]):
+            return True  # قمة | تجمع بوتين وأردوغان
         if previous and previous.kind == NP and not w.conj:
             closed = previous.article or bool(previous.names)
             return closed and not previous.prep and not self._has_verb(w)
