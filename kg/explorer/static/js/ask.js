@@ -17,12 +17,10 @@ export async function ask(main) {
   const plain = one("q");
   const result = h("section", { id: "result", "aria-live": "polite" });
   fill(main, plainForm(plain), result);
-  const introduction = introduced(main, !name && !plain);
-  introduction.catch(() => {});
+  introduced(main, !name && !plain).catch(() => {}); // asking need not wait for it
   if (name) await stored(result, questions.find((q) => q.name === name));
   else if (plain) await understand(result, plain, questions);
   else fill(result, list(questions));
-  await introduction;
 }
 
 function plainForm(value) {
