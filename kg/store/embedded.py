@@ -8,10 +8,11 @@ and nothing reaches the terminal or the working directory.
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
@@ -25,6 +26,8 @@ _LOOPBACK: Final = "127.0.0.1"
 #: Seconds to wait for another process: a `kg ask` is done by then, a build is worth a message.
 PATIENCE: Final = 10.0
 _TRIES: Final = 3
+#: Below what Linux (32768), macOS and Windows (49152) lend.
+_PORTS: Final = range(20_000, 32_768)
 
 
 class Endpoint(NamedTuple):
@@ -79,11 +82,9 @@ def _engine(home: str) -> Any:
 
 def _started(arcadedb: Any, home: str, folder: Path) -> tuple[Any, Endpoint]:
     """A server that has the database open, which only one process can at a time."""
-    from secrets import token_urlsafe
-
     deadline, tries = time.monotonic() + PATIENCE, 1
     while True:
-        endpoint = Endpoint(_free_port(), token_urlsafe(24))
+        endpoint = Endpoint(_free_port(), secrets.token_urlsafe(24))
         settings = _settings(endpoint, folder)
         server = arcadedb.create_server(home, root_password=endpoint.password, config=settings)
         try:
@@ -121,10 +122,16 @@ def _settings(endpoint: Endpoint, folder: Path) -> dict[str, Any]:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens at, from below those that systems lend to clients.
+
+    The engine binds it about a second later: a port of the lent range is easily given to another
+    process by then, whose server would be asked instead and refuse the login.
+    """
+    while True:
+        port = _PORTS.start + secrets.randbelow(len(_PORTS))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((_LOOPBACK, port))
+            return port
 
 
 def _first(error: Exception) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -470,6 +471,17 @@ def test_in_use_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         other.stdin.close()
     with open_store(tmp_path / "store", create=False):
         pass
+
+
+def test_ports_are_free_and_never_lent_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", embedded._free_port()))
+        port = taken.getsockname()[1]
+        assert port < 32_768
+        offsets = iter([port, port, port + 1, port + 2, port + 3])
+        start = embedded._PORTS.start
+        monkeypatch.setattr("secrets.randbelow", lambda _: next(offsets) - start)
+        assert port < embedded._free_port() <= port + 3
 
 
 def test_no_store_and_bad_addresses(tmp_path: Path) -> None:
