@@ -9,6 +9,7 @@ which follows it; while it does not, a file `store.stale` stands there.
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -415,6 +416,19 @@ def results(
     yield from parallel.ordered(work, documents, workers)
 
 
+def use_recognizer(name: str) -> None:
+    """Let this process and those that it starts use a neural recogniser; loads it to be sure.
+
+    Raises:
+        ConfigError: it or its model is missing or broken; the message has the commands to run.
+    """
+    from kg.extraction import recognizer
+
+    os.environ["KG_NER"] = name
+    if recognizer.chosen():
+        recognizer.recognizer()
+
+
 def made_by() -> Versions:
     """What makes a record: versions of the program and of all that it reads."""
     return _versions()
@@ -536,8 +550,12 @@ def _versions() -> Versions:
     from hashlib import sha256
 
     from kg import __version__, lexicons
+    from kg.extraction import recognizer
     from kg.rdf.terms import Versions
     from kg.resources import ontology
 
     morphology = (ontology() / "morphology" / "morphology.db").read_bytes()
-    return Versions(__version__, lexicons.load().version, sha256(morphology).hexdigest()[:12])
+    made = sha256(morphology).hexdigest()[:12]
+    if recognizer.chosen():
+        made = f"{made}+{recognizer.version()}"
+    return Versions(__version__, lexicons.load().version, made)

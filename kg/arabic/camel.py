@@ -36,6 +36,26 @@ def morphology_database(path: Path) -> Any:
     return MorphologyDB(str(path), "a")
 
 
+def neural_recognizer(folder: Path) -> Any:
+    """Load a named-entity model; deterministic, on the processor, in one thread.
+
+    Args:
+        folder: of the model, as `camel_data -i ner-arabert` leaves it.
+
+    Returns:
+        A `camel_tools.ner.NERecognizer`.
+
+    Raises:
+        ImportError: torch or transformers is not installed.
+    """
+    with _without_data():
+        from camel_tools.ner import NERecognizer
+    from torch import set_num_threads
+
+    set_num_threads(1)  # processes are kg's way to use more cores, and sums come out the same
+    return NERecognizer(str(folder), use_gpu=False)
+
+
 @contextmanager
 def _without_data() -> Iterator[None]:
     """Stand in for `camel_tools.data` while a module that only mentions it is imported.

@@ -38,6 +38,29 @@ Workers = Annotated[
 ]
 
 
+class Recogniser(StrEnum):
+    """Neural recognisers of people and organisations."""
+
+    camel = "camel"
+
+
+def _use(name: Recogniser | None) -> None:
+    """Before any work, so that one that is missing is told at once."""
+    if name:
+        from kg import pipeline
+
+        pipeline.use_recognizer(name.value)
+
+
+Ner = Annotated[
+    Recogniser | None,
+    typer.Option(
+        "--ner", callback=_use, envvar="KG_NER", show_envvar=False,
+        help="camel: also unknown people and organisations, by CAMeL Tools' model (needs torch).",
+    ),
+]  # fmt: skip
+
+
 class Format(StrEnum):
     """Formats of `kg extract`."""
 
@@ -104,6 +127,7 @@ def build(
     ] = None,
     store: Store = None,
     database: Database = None,
+    ner: Ner = None,
 ) -> None:
     """Build a graph from articles, or add articles to it."""
     from kg import pipeline, sources
@@ -187,6 +211,7 @@ def extract(
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, metavar="X", help="Leave out statements below this.")
     ] = 0.0,
+    ner: Ner = None,
 ) -> None:
     """Print what articles say, without building a graph."""
     from kg import pipeline, sources
@@ -222,7 +247,7 @@ Examples:
   cat examples/2015-12-02-oil-trade-accusations.txt | kg explain -"""
 
 
-def explain(articles: Articles) -> None:
+def explain(articles: Articles, ner: Ner = None) -> None:
     """Show for each statement of an article its sentence, the actors in it, and the rule."""
     from kg import pipeline
     from kg.cli.explanation import lines

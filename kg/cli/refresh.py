@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli import state
-from kg.cli.articles import Workers
+from kg.cli.articles import Ner, Workers
 from kg.cli.console import now, progress, say
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def refresh(
         bool, typer.Option("--dry-run", help="With --re-extract: only show what would change.")
     ] = False,
     workers: Workers = None,
+    ner: Ner = None,
 ) -> None:
     """Take in what is new or changed in the sources of sources.toml."""
     from kg.errors import ConfigError

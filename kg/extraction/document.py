@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,7 @@ from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, Memory, View
 from kg.extraction.frames import Frames
 from kg.extraction.mentions import Cast, Finder, Known, Named
 from kg.extraction.mood import mood
+from kg.extraction.recognizer import by_model, chosen, recognizer
 from kg.extraction.slots import Match
 from kg.extraction.speech import Speech
 from kg.extraction.traits import Traits
@@ -42,8 +44,11 @@ class Extractor:
         parts = list(sentences(text))
         words = [self.words.of(s) for s in parts]
         names, cast = self.finder.find(parts, words, document.published)
+        if chosen():
+            recognizer().add(self.finder, parts, words, names, cast)
         claims = list(self._claims(parts, words, names, cast))
         claims.extend(_reproaches(claims, cast, self.frames.classes["rebel"]))
+        claims = [_less_sure(c) for c in claims]
         return Extraction(document, _referents(text, parts, names, cast, claims), tuple(claims))
 
     def _claims(
@@ -190,6 +195,13 @@ def _confidence(view: View, m: Match) -> float:
     if "implied" in m.frame.flags:
         score -= 0.05
     return round(max(score, 0.1), 2)
+
+
+def _less_sure(c: Claim) -> Claim:
+    """A claim about an actor that only the neural model knows says so and counts for less."""
+    if not (by_model(c.subject) or by_model(c.object)):
+        return c
+    return replace(c, rule=f"{c.rule}+ner", confidence=round(max(c.confidence - 0.2, 0.1), 2))
 
 
 _HOSTILE: Final = frozenset({"accuses", "condemns", "threatens", "targets", "sanctions"})
