@@ -6,7 +6,7 @@ The tests with a model are skipped where torch is not installed, as in CI: it is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -105,8 +105,18 @@ def test_the_lexicon_wins_and_a_sentence_without_a_trigger_is_not_read(
     model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_NER", "camel")
-    assert [r.ref for r in found(TEXT).referents if r.mentions and r.ref == "RUS"] == ["RUS"]
+    assert {r.ref for r in found(TEXT).referents} == {"RUS", "learned:مؤسسه بلقاشيد|ner"}
     assert found("زرماني في الحديقة.").referents == ()
+    assert [r.ref for r in found("اتهمت زرماني.").referents] == ["learned:زرماني|ner"]
+
+
+@torch_only
+def test_odd_text(
+    true_offsets: Callable[[str, Extraction], None], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_NER", "camel")
+    for text in ("", "اتهم \ud800 مؤسسة\u202e بلقاشيد", "اتهمت مؤسسة " * 900, "اتهم " + "ش" * 5000):
+        true_offsets(text, found(text))
 
 
 @torch_only
