@@ -56,7 +56,7 @@ STEPS = (
     ("kg.refresh.publish:_settle", 1, "before"),
     ("kg.refresh.publish:_settle", 1, "after"),
     ("kg.refresh.stores:follow", 1, "before"),
-    ("kg.store.load:_news", 1, "before"),
+    ("kg.store.load:news", 1, "before"),
     ("kg.store.load:_summary", 1, "after"),
     ("kg.refresh.stores:follow", 1, "after"),
     ("kg.refresh.history:end", 1, "before"),
