@@ -201,9 +201,8 @@ class View:
         sides: dict[str, str] = {}
         for c in self.chunks[:k]:
             for m in c.names:
-                known = self.cast.known[m.ref]
                 if m.kind not in ("nisba", "place") and self._party(m.ref):
-                    sides.setdefault(known.actor, m.ref)
+                    sides.setdefault(self.cast.known[m.ref].actor, m.ref)
         return tuple(sides.values()) if len(sides) == 2 else ()
 
     def own_state(self, ref: str) -> str:

@@ -44,11 +44,13 @@ class Extractor:
         parts = list(sentences(text))
         words = [self.words.of(s) for s in parts]
         names, cast = self.finder.find(parts, words, document.published)
-        if chosen():
+        neural = chosen()
+        if neural:
             recognizer().add(self.finder, parts, words, names, cast)
         claims = list(self._claims(parts, words, names, cast))
         claims.extend(_reproaches(claims, cast, self.frames.classes["rebel"]))
-        claims = [_less_sure(c) for c in claims]
+        if neural:
+            claims = [_less_sure(c) for c in claims]
         return Extraction(document, _referents(text, parts, names, cast, claims), tuple(claims))
 
     def _claims(

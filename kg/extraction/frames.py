@@ -15,9 +15,6 @@ from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
-
-
-_DEALS: Final = frozenset({"اتفاق", "اتفاقية", "عقد", "صفقة", "مذكرة"})
 _TALKED_OF: Final = _OCCASION | {"عن"}
 
 
@@ -242,7 +239,7 @@ class _Matcher(Relations):
         for c in reversed(v.chunks[max(0, k - 4) : k]):
             if c.kind not in (NP, QUOTE):
                 return False
-            if not v.words[c.first].lemmas.isdisjoint(_DEALS):
+            if not v.words[c.first].lemmas.isdisjoint(self.classes["deal"]):
                 return True
         return False
 

@@ -121,8 +121,9 @@ class Gazetteer:
     def _add_all(self, names: Iterable[str], kind: int, ref: str, ambiguous: set[str]) -> None:
         for name in names:
             if name:
-                folded = fold(name).replace("-", " - ")  # a hyphen is a token
-                self._add(folded, kind, ref, folded.startswith("ال"), "", folded in ambiguous)
+                folded = fold(name)
+                tokens = folded.replace("-", " - ")  # as a text is cut
+                self._add(tokens, kind, ref, folded.startswith("ال"), "", folded in ambiguous)
 
     def _add_head(self, form: str, kind: int, ref: str, sign: str) -> None:
         """A head noun with and without article: الجيش and جيش."""

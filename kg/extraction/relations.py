@@ -117,8 +117,9 @@ class Relations(Patients):
             return
         enclitic = next((r.enclitic for r in left.verbs if r.enclitic), "")
         ref = v.pronoun(enclitic, k, other.refs, possessive=True) if enclitic else None
-        if ref and v.cast.known[ref].actor not in self.classes["media"]:
-            yield from self._emit(f, Arg((ref,), NAMED), other, k, t, "between")
+        side = Arg((ref,), NAMED) if ref else None
+        if side and not self._outlet(side):
+            yield from self._emit(f, side, other, k, t, "between")
 
     def relation(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
         """حليف دمشق, المدعومة من إيران: the noun that the word qualifies, and the complement."""

@@ -101,13 +101,12 @@ class Slots:
         if not f.with_:
             return None
         v = self.v
-        aside = 0
+        past = start
         for j in range(start - 1, min(start + 10, len(v.chunks))):
             c = v.chunks[j]
-            if j < aside:
+            if start <= j < past:
                 continue
-            aside = self._past_relative(j) if j >= start else 0
-            if j < aside:
+            if j >= start and (past := self._past_relative(j)) > j:
                 continue
             if c.kind == NP:
                 if c.prep and c.prep in f.with_ and j >= start:
