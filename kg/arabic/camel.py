@@ -110,15 +110,25 @@ def quiet_import() -> Iterator[None]:
                     os.environ[name] = value
 
 
+def data_folder() -> Path:
+    """Where CAMeL Tools keeps the data that the user has installed.
+
+    Raises:
+        RuntimeError: nobody's home is known.
+    """
+    folder = os.environ.get("CAMELTOOLS_DATA")
+    return Path(folder).expanduser() if folder else _home()
+
+
+def _home() -> Path:
+    return Path.home() / (
+        "AppData/Roaming/camel_tools" if sys.platform == "win32" else ".camel_tools"
+    )
+
+
 def _has_catalogue() -> bool:
     """Whether the user has installed data for CAMeL Tools, where it looks for them."""
     try:
-        folder = os.environ.get("CAMELTOOLS_DATA")
-        if sys.platform == "win32":
-            home = Path.home() / "AppData/Roaming/camel_tools"
-        else:
-            home = Path.home() / ".camel_tools"
-        data = Path(folder).expanduser() if folder else home
-        return home.is_dir() and (data / "catalogue.json").is_file()
+        return _home().is_dir() and (data_folder() / "catalogue.json").is_file()
     except (OSError, RuntimeError):
         return False

@@ -7,14 +7,13 @@ model that touches another mention is dropped.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from kg.arabic.camel import neural_recognizer
+from kg.arabic.camel import data_folder, neural_recognizer
 from kg.arabic.tokens import Sentence
 from kg.errors import ConfigError
 from kg.extraction.mentions import Cast, Finder, Known, Named
@@ -51,9 +50,7 @@ def folder() -> Path:
     Raises:
         ConfigError: it is not there, or not whole.
     """
-    data = os.environ.get("CAMELTOOLS_DATA")
-    usual = "AppData/Roaming/camel_tools" if sys.platform == "win32" else ".camel_tools"
-    path = (Path(data).expanduser() if data else Path.home() / usual) / "data" / "ner" / "arabert"
+    path = data_folder() / "data" / "ner" / "arabert"
     if not path.is_dir():
         raise ConfigError(f"--ner camel: there is no model in {path}: {_HINT}")
     missing = [name for name in _FILES if not (path / name).is_file()]
