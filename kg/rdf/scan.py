@@ -17,11 +17,6 @@ _OBJECT: Final = re.compile(r"(\w+:\w+)|\"((?:[^\"\\\n]|\\.)*)\"(\S*)|([\w.+-]+)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _CHARS: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-_MENTION: Final = re.compile(
-    r"a gkg:Mention ;\n    gkg:mentions (<[^<>\n]*>) ;\n    oa:end (\d+) ;\n"
-    r"    oa:exact \"([^\"\\\n]*)\" ;\n    oa:start (\d+)"
-)
-_IS_MENTION: Final = [Term(PREFIXES["gkg"] + "Mention", "iri")]
 #: Terms and nodes that are remembered with what they mean.
 _TERMS: Final = 10_000
 _NODES: Final = 5000
@@ -57,19 +52,8 @@ def _graph(body: str) -> Graph:
         subject = _address(head)
         if subject in graph:
             raise ForeignError
-        graph[subject] = _mention(pairs) or _node(pairs)
+        graph[subject] = _node(pairs)
     return graph
-
-
-def _mention(pairs: str) -> Node | None:
-    """Half of all triples are those of mentions, so there is a shorter way for them."""
-    if (match := _MENTION.fullmatch(pairs)) is None:
-        return None
-    entity, end, text, start = match.groups()
-    return {
-        "a": _IS_MENTION, "gkg:mentions": [_term(entity)], "oa:end": [_term(end)],
-        "oa:exact": [Term(text, "")], "oa:start": [_term(start)],
-    }  # fmt: skip
 
 
 @lru_cache(_NODES)

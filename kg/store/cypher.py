@@ -30,10 +30,6 @@ RETURN d.iri AS iri, d.digest AS digest, d.version AS version,
        d.retired IS NOT NULL AS retired"""
 OF_ARTICLES: Final = """
 UNWIND $rows AS id MATCH (d:Document {id: id}) RETURN d.iri AS iri"""
-ALL_DOCUMENTS: Final = """
-MATCH (d:Document) WHERE d.digest IS NOT NULL
-RETURN d.iri AS iri ORDER BY iri"""
-
 SOME_DOCUMENTS: Final = """
 MATCH (d:Document) WHERE d.digest IS NOT NULL AND d.iri > $after
 RETURN d.iri AS iri ORDER BY iri LIMIT $count"""

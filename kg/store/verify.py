@@ -10,6 +10,7 @@ from typing import Any, Final
 from kg.model import Record
 from kg.store import cypher, merge
 from kg.store.connection import Store
+from kg.store.marks import documents
 from kg.store.names import DERIVED
 from kg.store.rows import Article, Row, article, edges
 from kg.store.write import properties
@@ -40,7 +41,7 @@ def differences(store: Store, records: Iterable[Record]) -> Iterator[str]:
     while group := list(islice(articles, _SIZE)):
         yield from _articles(store, group)
         expected.add(group)
-    there = {row["iri"] for row in store.read(cypher.ALL_DOCUMENTS)}
+    there = set(documents(store))
     others = sorted(there - expected.articles)
     yield from (f"<{iri}> is in the store, but not in the RDF" for iri in others)
     if not others:

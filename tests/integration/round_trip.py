@@ -16,6 +16,7 @@ from kg.model import PREDICATES, Document, Entity, Kind, Mention, Modality, Reco
 from kg.rdf.quads import triples
 from kg.rdf.terms import Triple, Versions
 from kg.store import Store, cypher, differences, load
+from kg.store.marks import documents
 
 VERSIONS = Versions("1", "2", "3")
 BODIES = [e.id for e in EVERYONE if e.acts_for is None]
@@ -120,7 +121,7 @@ def _kept(record: Record) -> Record:
 
 def rebuilt(store: Store) -> Iterator[Record]:
     """The articles of a store; mentions have texts and no positions."""
-    iris = {"rows": [row["iri"] for row in store.read(cypher.ALL_DOCUMENTS)]}
+    iris = {"rows": list(documents(store))}
     statements, entities = defaultdict(list), defaultdict(list)
     for row in store.read(cypher.STATEMENTS_WHOLE, iris):
         statements[row["document"]].append(_stated(row))
