@@ -157,6 +157,12 @@ SENTENCES = [
     ("هنأ الرئيس الروسي نظيره الصيني على فوزه.", "RUS supports CHN"),
     ("وتعهدت باريس بعدم دعم دمشق.", "not FRA supports SYR positive"),
     ("أثار القرار تنديدا من فرنسا بإسرائيل.", "FRA condemns ISR"),
+    # with what it was done, whose deal one is present at, what one speaks about
+    ("ارتكبت القوات الإسرائيلية مجزرة بصواريخ أمريكية في غزة.", "ISR targets PSE",
+     "not ISR targets USA"),
+    ("حضر الرئيس الفرنسي توقيع اتفاق مع السودان.", "not FRA agreedWith SDN"),
+    ("وحضر الوزير الأميركي إعلان العقوبات على إيران.", "not USA sanctions IRN"),
+    ("تحدث نتنياهو كثيرا عن تحسين العلاقات مع السعودية.", "not ISR meets SAU"),
 ]  # fmt: skip
 
 
