@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -175,4 +175,7 @@ def _driver(uri: str, user: str, password: str, *, quiet: bool = True) -> Driver
 
 
 def _import_driver() -> None:
-    import neo4j  # noqa: F401 - only to have it loaded
+    # Only a head start: who needs the driver imports it again and sees what is wrong. Ctrl-C in
+    # the middle of an import that both threads wait for would show a traceback of this one.
+    with suppress(Exception):
+        import neo4j  # noqa: F401
