@@ -83,8 +83,11 @@ def _engine(home: str) -> Any:
 def _started(arcadedb: Any, home: str, folder: Path) -> tuple[Any, Endpoint]:
     """A server that has the database open, which only one process can at a time."""
     deadline, tries = time.monotonic() + PATIENCE, 1
+    # One for all tries: the first server to start in `home` keeps it there, and the next ones
+    # would refuse any other. Each binds its ports or fails, so nobody else answers at them.
+    password = secrets.token_urlsafe(24)
     while True:
-        endpoint = Endpoint(_free_port(), secrets.token_urlsafe(24))
+        endpoint = Endpoint(_free_port(), password)
         settings = _settings(endpoint, folder)
         server = arcadedb.create_server(home, root_password=endpoint.password, config=settings)
         try:
@@ -125,7 +128,7 @@ def _free_port() -> int:
     """A port that nobody listens at, from below those that systems lend to clients.
 
     The engine binds it about a second later: a port of the lent range is easily given to another
-    process by then, whose server would be asked instead and refuse the login.
+    process by then. If one is, the engine does not start, and another port is tried.
     """
     while True:
         port = _PORTS.start + secrets.randbelow(len(_PORTS))

@@ -484,6 +484,25 @@ def test_ports_are_free_and_never_lent_to_others(monkeypatch: pytest.MonkeyPatch
         assert port < embedded._free_port() <= port + 3
 
 
+@pytest.mark.parametrize("taken", ["bolt", "http"])
+def test_a_port_that_is_taken_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    """Another engine, with a password of its own, listens where this one was going to."""
+    with embedded.serve(tmp_path / "other") as other, open_store(tmp_path / "store") as store:
+        store.write(lambda tx: tx.run("CREATE (:Kept)"))
+        free, port = embedded._free_port, other.port
+        chosen = iter([port, free()] if taken == "bolt" else [free(), port])
+        monkeypatch.setattr(embedded, "_free_port", lambda: next(chosen, 0) or free())
+        with open_store(tmp_path / "mine") as mine:
+            assert list(mine.read("MATCH (n) RETURN n")) == []
+        assert next(chosen, None) is None
+        monkeypatch.setattr(embedded, "_free_port", lambda: port)
+        with pytest.raises(StoreError, match="cannot be opened"), open_store(tmp_path / "mine"):
+            pass
+        assert len(list(store.read("MATCH (n) RETURN n"))) == 1
+
+
 def test_no_store_and_bad_addresses(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="kg load"), open_store(tmp_path / "s", create=False):
         pass
