@@ -154,6 +154,9 @@ class _Pass:
                     continue
             if traits & VERBAL and named[i] is None and self._is_verb(i, prep):
                 r = chosen(w, bool(w.conj) or not out or out[-1].kind in (MARK, SUBORD))
+                opens = not out or out[-1].kind in (COMP, SUBORD) and not out[-1].enclitic
+                if opens and r.gender == "m" and w.base[0] == "ت":
+                    r = self._agreeing(i, r)
                 out.append(
                     Chunk(VERB, i, i + 1, "", conj or w.conj, [], r, r.enclitic, w.base, i, False,
                           quoted[i])
@@ -291,6 +294,14 @@ class _Pass:
             or (bool(after and after.norm.isdigit()))
         )
 
+    def _agreeing(self, i: int, r: Reading) -> Reading:
+        """The reading that the subject right after a verb asks for: تقدم إيران, not تقدم الجيش."""
+        subject = self.named[i + 1]
+        if subject is None or subject.gender != "f" or subject.prep or subject.conj:
+            return r
+        readings = (x for x in self.words[i].verbs if x.gender == "f" and x.number == "s")
+        return next((x for x in readings if x.lemma in self.c.t.triggers), r)
+
     def _dual(self, i: int) -> bool:
         """Whether a form that may be dual is: الوزيران بحثا الأزمة, but not قصفوهم دعما لكييف."""
         w, after = self.words[i], self.words[i + 1] if i + 1 < self.n else None
@@ -316,7 +327,12 @@ class _Pass:
 
     def _has_verb(self, w: Word) -> bool:
         """Whether the NP just read is the subject of a verb before it (VSO)."""
+        joined = self.out[-1].conj == "و"
         for c in reversed(self.out[:-1]):
+            told = c.kind == NP and self.words[c.first].base in ("هي", "هم", "هما")
+            if c.kind == NP and not c.prep and (joined or told):
+                joined = told or c.conj == "و"
+                continue  # أعلنت دولتان هما باريس ولندن | قصف مواقع
             if c.kind == VERB:
                 if c.reading is None or c.reading.lemma in self.c.auxiliaries:
                     # واصلت موسكو | دعم دمشق: only after كان may a perfect follow

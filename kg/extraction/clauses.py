@@ -69,7 +69,8 @@ class Memory:
 
 
 _SOFT: Final = frozenset({TIME, NEG, MODAL})
-_STOP_MARKS: Final = frozenset({".", "؟", "?", "!", ":", "؛", ";", "…"})
+#: Marks that end a clause.
+STOP_MARKS: Final = frozenset({".", "؟", "?", "!", ":", "؛", ";", "…"})
 
 
 class View:
@@ -175,10 +176,11 @@ class View:
 
     def pair(self, k: int) -> tuple[str, ...]:
         """The two parties that "الجانبان" at chunk `k` stands for."""
+        sides = self._sides(k)
         for j in range(k - 1, -1, -1):
             if self.chunks[j].kind == NP and self.chunks[j].names:
                 arg = self.coordinated(j)
-                if arg and len(arg.refs) == 2:
+                if arg and len(arg.refs) == 2 and len(sides) < 3:
                     return arg.refs
         return self._two_before(k) or self.memory.pair or self._two_recent()
 
@@ -198,12 +200,17 @@ class View:
 
     def _two_before(self, k: int) -> tuple[str, ...]:
         """The two sides named in the sentence before chunk `k`, if there are just two."""
+        sides = self._sides(k)
+        return tuple(sides.values()) if len(sides) == 2 else ()
+
+    def _sides(self, k: int) -> dict[str, str]:
+        """The parties named in the sentence before chunk `k`: referents by actor."""
         sides: dict[str, str] = {}
         for c in self.chunks[:k]:
             for m in c.names:
                 if m.kind not in ("nisba", "place") and self._party(m.ref):
                     sides.setdefault(self.cast.known[m.ref].actor, m.ref)
-        return tuple(sides.values()) if len(sides) == 2 else ()
+        return sides
 
     def own_state(self, ref: str) -> str:
         """The state or body that a person acts for."""
@@ -230,7 +237,9 @@ class View:
             if self._begins_clause(k, j):
                 break
             more = self.np(j)
-            if more is None or (more.mode != arg.mode and THING in (more.mode, arg.mode)):
+            if more is None:
+                break
+            if more.mode != arg.mode and THING in (more.mode, arg.mode) and not self._demonym(j):
                 break
             if self.is_event(j):
                 break
@@ -238,6 +247,15 @@ class View:
             last = j
             j += 1
         return Arg(tuple(refs), arg.mode, k, last)
+
+    def _demonym(self, j: int) -> bool:
+        """Whether an NP is but a further demonym of the phrase before: ... الألمانية والنمساوية."""
+        c, left = self.chunks[j], self.chunks[j - 1].names[-1:]
+        if len(c.names) != 1 or not left or (c.names[0].begin, c.names[0].end) != (c.first, c.end):
+            return False
+        pair = (left[0], c.names[0])
+        alike = left[0].article == c.names[0].article and left[0].gender == c.names[0].gender
+        return alike and all(m.kind == "nisba" for m in pair)
 
     def _begins_clause(self, k: int, j: int) -> bool:
         """Whether a further NP is the subject of a new clause: ... على الأكراد ودمشق تتهمها."""
@@ -261,7 +279,8 @@ class View:
 
         مسلحون من تنظيم الدولة, مسؤول في الإدارة الأمريكية.
         """
-        arg = self.coordinated(k)
+        listed = self._among(k) if self._states(k) else None
+        arg = listed or self.coordinated(k)
         if arg is not None or not self._human(self.chunks[k]):
             return arg
         listed = self._among(k)
@@ -283,7 +302,8 @@ class View:
 
     def owner(self, k: int) -> Arg | None:
         """An NP's actor, or the one that it belongs to: مواقع لحزب الله, مسلحين من التنظيم."""
-        arg = self.coordinated(k)
+        listed = self._among(k) if self._states(k) else None
+        arg = listed or self.coordinated(k)
         if arg and not (arg.mode == THING and self._place(arg)):
             return arg
         listed = self._among(k) if arg is None and self._human(self.chunks[k]) else None
@@ -302,6 +322,8 @@ class View:
                 j, hops = j + 1, hops + 1
                 continue
             where = c.prep == "ب" or c.prep in self.classes["locative_folded"]
+            if c.prep == "ل" and self._own_act(c) or where and self.is_event(j):
+                break  # انتقدت دولا غربية لبيعها ...; قتل 29 مدنيا في قصف روسي
             if c.prep in ("ل", "من") or where and self.is_site(k):
                 found = self.coordinated(j)
                 if found:
@@ -323,15 +345,36 @@ class View:
         return arg
 
     def _among(self, k: int) -> Arg | None:
-        """دول عدة، من بينها واشنطن ولندن: those whom the phrase names as examples."""
-        for j in range(k + 1, min(k + 4, len(self.chunks) - 1)):
-            c = self.chunks[j]
+        """Those whom a phrase names: دول عدة، من بينها واشنطن ولندن; دول هي ...; الدول (...)."""
+        several = self._states(k)
+        for j in range(k + 1, min(k + 6, len(self.chunks) - 1)):
+            c, right = self.chunks[j], self.chunks[j + 1]
             if c.kind == CONJ and c.base in ("بينها", "بينهم", "منها", "منهم"):
-                found = self.coordinated(j + 1) if self.chunks[j + 1].kind == NP else None
+                found = self.coordinated(j + 1) if right.kind == NP else None
                 return Arg(found.refs, found.mode, k, found.last) if found else None
-            if c.kind != MARK and not (c.kind == NP and not c.names):
+            told = c.kind == NP and self.words[c.first].base in ("هي", "هم")
+            if several and (told or c.kind == MARK and j == k + 1) and right.kind == NP:
+                found = None if right.prep or right.conj else self.coordinated(j + 1)
+                if found and len(found.refs) > 1 and found.mode == NAMED:
+                    return Arg(found.refs, NAMED, k, found.last)
+            if c.kind != MARK and not (c.kind == NP and (not c.names or several and c.prep)):
                 return None
         return None
+
+    def _states(self, k: int) -> bool:
+        """Whether an NP is about several states, not named one by one: أربع دول, الدول الغربية."""
+        c, known = self.chunks[k], self.cast.known
+        named = any(m.begin == c.first and known[m.ref].kind != "alliance" for m in c.names)
+        return not named and any(
+            r.lemma in self.classes["several"] and r.number == "p"
+            for t in range(c.first, min(c.first + 2, c.end))
+            for r in self.words[t].nominals
+        )
+
+    def _own_act(self, c: Chunk) -> bool:
+        """Whether an NP's head is a verbal noun with the pronoun of who does it: لبيعها أسلحة."""
+        r = c.reading
+        return r is not None and r.pos == "masdar" and bool(r.enclitic)
 
     def _enumerates(self, j: int) -> bool:
         """Whether a comma stands before a further object: مواقع، وأهدافا أخرى للمتمردين."""
@@ -342,9 +385,11 @@ class View:
         )  # fmt: skip
 
     def is_site(self, k: int) -> bool:
-        """Whether an NP's head can lie somewhere: a site, or a name that no table holds."""
-        w = self.words[self.chunks[k].first]
-        return not w.nominals or any(r.lemma in self.classes["site"] for r in w.nominals)
+        """Whether an NP is of what can lie somewhere: a site, or a name that no table holds."""
+        c, sites = self.chunks[k], self.classes["site"]
+        if not self.words[c.first].nominals:
+            return True
+        return any(r.lemma in sites for w in self.words[c.first : c.end] for r in w.nominals)
 
     def victims(self, arg: Arg) -> Arg:
         """People killed who are named by a demonym alone: قتل شابين فلسطينيين."""
@@ -401,7 +446,7 @@ class View:
                 return owner
         for j in range(k - 1, -1, -1):
             c = self.chunks[j]
-            if c.kind != NP:
+            if c.kind != NP or j + 2 < k and self._taken_up(j + 1, k):
                 continue
             for m in reversed(c.names):
                 if m.kind == "nisba" or m.ref in exclude or m.kind == "place":
@@ -421,6 +466,13 @@ class View:
             if ref not in exclude and self._fits(ref, want):
                 return ref
         return None
+
+    def _taken_up(self, rel: int, k: int) -> bool:
+        """Whether a pronoun before `k` stands for the noun already: الغارات التي شنتها عليها."""
+        if self.chunks[rel].kind != REL or any(c.kind != NP for c in self.chunks[rel + 2 : k + 1]):
+            return False
+        r = self.chunks[rel + 1].reading
+        return r is not None and r.enclitic.startswith("3")
 
     def _fits(self, ref: str, want: str) -> bool:
         """Whether a pronoun of the gender can mean the referent; حركة and تنظيم are both groups."""
@@ -629,7 +681,7 @@ class View:
                     return None
                 start = j + 1
                 break
-            if c.kind == SUBORD or c.kind == MARK and c.base in _STOP_MARKS:
+            if c.kind == SUBORD or c.kind == MARK and c.base in STOP_MARKS:
                 return None
             rel = rel or c.kind == REL
             if c.kind == VERB and not (j > 0 and self._relative_verb(j)):
@@ -942,7 +994,10 @@ class View:
                 return self.after(p)
         if r and r.enclitic:
             return None
-        return self.after(start)
+        j = self.after(start)
+        if j is not None and self.chunks[j - 1].prep and self._own_act(self.chunks[j - 1]):
+            return None  # طالبت بمحاسبة إيران لتزويدها الحوثيين ...: that is whom it arms
+        return j
 
     def pp(self, k: int, prep: str, limit: int = 10) -> int | None:
         """The first NP governed by `prep` right of chunk `k` in its clause."""
@@ -954,7 +1009,7 @@ class View:
                     return j
                 if j > k + 1 and self.reporting(c):
                     return None
-            elif c.kind in (COMP, SUBORD, VERB, REL) or c.kind == MARK and c.base in _STOP_MARKS:
+            elif c.kind in (COMP, SUBORD, VERB, REL) or c.kind == MARK and c.base in STOP_MARKS:
                 return None
             j += 1
         return None

@@ -135,6 +135,8 @@ def _claim(view: View, s: Sentence, m: Match, cast: Cast) -> Iterator[Claim]:
             if "planned" in m.frame.flags and m.frame.predicate == "threatens":
                 modality = "actual"  # the act is to come, the threat is made
             explicit = "implied" not in m.frame.flags
+            if "asserted" in m.frame.flags and polarity == "negative":
+                continue
             if "omission" in m.frame.flags:
                 if polarity != "negative":
                     continue

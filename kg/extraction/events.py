@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, CONJ, MARK, NP, REL, SUBORD, VERB, Chunk
-from kg.extraction.clauses import HUMAN, NAMED, THING, Arg
+from kg.extraction.chunks import COMP, CONJ, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.clauses import HUMAN, NAMED, STOP_MARKS, THING, Arg
 from kg.extraction.slots import CIRCUMSTANCE, Slots
 from kg.lexicons import Frame
 
@@ -14,6 +14,10 @@ _COMPLEMENT: Final = frozenset(fold(x) for x in ("", "ب", "ل", "في", "إلى
 _MEANS: Final = frozenset(
     fold(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب")
 )
+#: Before those whose list it is.
+_KEPT_BY: Final = frozenset(fold(x) for x in ("في", "ل", "لدى"))
+#: After a verb of blaming, before what somebody is blamed for.
+_BLAMED_FOR: Final = frozenset(fold(x) for x in ("ل", "ب", "على", "بسبب"))
 
 
 class Events(Slots):
@@ -24,6 +28,9 @@ class Events(Slots):
         v = self.v
         r = next((x for x in v.words[t].nominals if x.enclitic), None)
         if r and all(x.enclitic for x in v.words[t].nominals):
+            blamed = self._blaming(k) if t == c.first else None
+            if blamed is not None:
+                return self._blamed(blamed, k, r.enclitic)
             ref = v.pronoun(r.enclitic, k, possessive=True)
             return Arg((ref,), NAMED, k, k) if ref else None
         names = [m for m in c.names if m.begin > t]
@@ -68,6 +75,35 @@ class Events(Slots):
                 )
                 return Arg((m.ref,), HUMAN if human else THING, k, k)
         return None
+
+    def _blaming(self, k: int) -> int | None:
+        """The verb by which somebody is blamed for an act of his: انتقدت باريس لندن لقصفها ..."""
+        if self.v.chunks[k].prep not in _BLAMED_FOR:
+            return None
+        for j in range(k - 1, -1, -1):
+            c = self.v.chunks[j]
+            if c.kind == VERB:
+                lemma = c.reading.lemma if c.reading else ""
+                b = self.v.before(j)
+                taken_up = b is not None and self.v.chunks[b].kind == REL
+                return j if lemma in self.classes["objcontrol"] and not taken_up else None
+            if c.kind not in (NP, QUOTE, TIME, MARK, CONJ) or c.base in STOP_MARKS:
+                return None
+        return None
+
+    def _blamed(self, verb: int, k: int, enclitic: str) -> Arg | None:
+        """Whose act it is: never that of the one who blames."""
+        v = self.v
+        whom, s = v.obj(verb), v.subject(verb)
+        if whom is not None:
+            return Arg(whom.refs, whom.mode, k, k)
+        known = v.cast.known
+        blamer = {known[ref].actor for ref in s.refs} if s else set()
+        if s and s.chunk >= 0:
+            blamer |= {known[m.ref].actor for m in v.chunks[s.chunk].names}
+        own = [ref for ref in known if known[ref].actor in blamer]
+        ref = v.pronoun(enclitic, k, own)
+        return Arg((ref,), NAMED, k, k) if ref else None
 
     def _with_joined(self, ref: str, k: int) -> Arg:
         """محذرا إيران وروسيا: the actor that ends a phrase, with the names joined to it."""
@@ -383,6 +419,17 @@ class Events(Slots):
             for r in self.v.words[self.v.chunks[s].first].nominals
         )
 
+    def _keeper(self, f: Frame, k: int) -> Arg | None:
+        """أدرج الحزب على قائمة الإرهاب الأميركية, على قوائم الإرهاب في بريطانيا: whose list."""
+        v = self.v
+        j = self._with(f, k, k + 1)
+        if j is None:
+            return None
+        found, where = v.np(j), v.chunks[j + 1] if j + 1 < len(v.chunks) else None
+        if found is None and where is not None and where.prep in _KEPT_BY:
+            found = v.coordinated(j + 1)
+        return Arg(found.refs, HUMAN) if found and not self._place(found) else None
+
     def _brought_together(self, f: Frame, k: int) -> Arg | None:
         """القمة التي تجمع ماكرون وميركل, جمع اللقاء لافروف مع نظيره: both, as one argument."""
         v = self.v
@@ -404,6 +451,8 @@ class Events(Slots):
         if f.agent[0] == "O":
             return self._brought_together(f, k)
         if f.agent[0] not in ("S", "C"):
+            if f.agent == ("W",):
+                return self._keeper(f, k)
             places = (self.v.pp(k, fold(slot), 6) for slot in f.agent if slot != "E")
             found = next((self.v.people(j) for j in places if j is not None), None)
             carrier = self._with(f, k, k + 1)

@@ -78,6 +78,8 @@ class _Matcher(Relations):
         carrier = self._with(f, k, k + 1)
         if f.with_ and carrier is None:
             return
+        if carrier is not None and "both" in f.flags and carrier > k != v.obj_chunk(k) != carrier:
+            return  # تبادلت موسكو وكييف الاتهامات بقصف المحطة: accusations, not shells
         own = carrier is not None and self._possessed(carrier)
         if "own" in f.flags and not own or own and f.predicate == "aids" and f.lemma == "سلم":
             return  # سلمت أسلحتها: what was hers is given up, not given
@@ -96,7 +98,11 @@ class _Matcher(Relations):
             p = v.after(k)
             agent, patient = by, v.owner(p) if p is not None else agent
         elif agent is None:
-            return
+            p = v.after(k) if f.predicate == "targets" else None
+            agent = self._in_event(k) if p is not None and v.after(p) is None else None
+            if agent is None or p is None:
+                return
+            patient = v.owner(p)  # استهدف مقر للشرطة بتفجير نفذه التنظيم
         else:
             patient = self._patient(f, k, c, agent, carrier)
         if "event" in f.flags and not self._subject_is_event(k):
@@ -258,15 +264,20 @@ class _Matcher(Relations):
         return False
 
     def _participle_agent(self, k: int) -> Arg | None:
-        """متهما ...: the subject of the verb before it, else the last speaker."""
+        """متهما ...: the subject of the verb before it, not of a relative one, else the speaker."""
         v = self.v
         for j in range(k - 1, -1, -1):
-            if v.chunks[j].kind == VERB:
+            if v.chunks[j].kind == VERB and not self._in_relative(j):
                 s = v.subject(j)
                 if s:
                     return s
         speaker = v.speaker(k) or v.memory.speaker
         return Arg((speaker,), NAMED) if speaker else None
+
+    def _in_relative(self, j: int) -> bool:
+        """Whether a verb is the first of a relative clause: التي تقدمها, التي ما فتئت تقدمها."""
+        kinds = [c.kind for c in self.v.chunks[max(0, j - 3) : j]]
+        return REL in kinds and not {NP, COMP, SUBORD} & set(kinds[kinds.index(REL) + 1 :])
 
     def _noun_agent(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Arg | None:
         for slot in f.agent:
@@ -283,6 +294,8 @@ class _Matcher(Relations):
                 found = self.genitive(c, k, t)
                 if found and "objective" in f.flags and not self._other_patient(f, k, c, t):
                     found = None
+                if found and f.with_ and self._names_with(f, c, t):
+                    found = None  # طرد السفير الروسي
                 if found and found.mode == THING:
                     found = None
                 if found and self._place(found):
@@ -309,6 +322,13 @@ class _Matcher(Relations):
             if found:
                 return found
         return None
+
+    def _names_with(self, f: Frame, c: Chunk, t: int) -> bool:
+        """Whether the actor after a verbal noun is named by the noun that the frame asks for."""
+        m = next((m for m in c.names if m.begin > t), None)
+        return m is not None and any(
+            not self.v.words[u].lemmas.isdisjoint(f.with_) for u in range(m.begin, m.end)
+        )
 
     def _refused(self, f: Frame, k: int) -> bool:
         """رفضت موسكو الاتهامات: who refuses a word of somebody's does not say it."""

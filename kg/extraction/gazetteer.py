@@ -254,6 +254,7 @@ def _nisba_forms(nisba: str) -> Iterator[tuple[str, bool, str]]:
         word = words[0]
         if not word.endswith("ي"):
             yield word, False, "p"
+            yield word + "ا", False, "p"  # دبلوماسيين روسا
             yield "ال" + word, True, "p"
             return
         for suffix, sign in _SUFFIXES:

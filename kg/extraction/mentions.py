@@ -105,7 +105,9 @@ class Finder:
         )
         self.recode = dict(pair.split("=") for pair in words.get("recode", ()))
         self.qualifiers = frozenset(fold(w) for w in words.get("qualifier", ()))
-        self.counterparts = _spellings(words.get("counterpart", ()))
+        counterparts = (*words.get("counterpart", ()), *words.get("counterparts", ()))
+        self.counterparts = _spellings(counterparts)
+        self.several = frozenset(map(fold, words.get("counterparts", ())))
         self.begins = _Begins(self)
         self.women = frozenset(fold(w) for w in words.get("woman", ()))
         self.bare = frozenset(words.get("bare", ()))
@@ -335,13 +337,15 @@ class _Scan:
         return []
 
     def _counterpart(self, i: int) -> list[Named]:
-        """نظيره الروسي [سيرغي لافروف]: the same office in another state."""
+        """نظيره الروسي [سيرغي لافروف]: the same office in another state, or in several."""
         if self.norms[i] not in self.f.counterparts:
             return []
-        _, conj, prep = self.f.counterparts[self.norms[i]]
         nisba = next((h for h in self.at(i + 1) if h.kind == NISBA), None)
         if nisba is None:
             return []
+        form, conj, prep = self.f.counterparts[self.norms[i]]
+        if form in self.f.several:
+            return self._several(Hit(i, i + 1, TITLE, self.office, conj, prep, True, "p"))
         self.cast.states[nisba.ref] += 1
         hit = Hit(i, nisba.end, TITLE, self.office, conj, prep, True, "m")
         ref, end = self._person(self._skip_epithets(nisba.end), hit, nisba.ref)

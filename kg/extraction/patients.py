@@ -32,7 +32,8 @@ class Patients(Topics):
                 if found is None and f.predicate == "targets":
                     found = self._civilians(k)
                 p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
-                found = self._doer(p) or self._jailer(p) if p is not None else found
+                if p is not None:
+                    found = self._doer(p) or self._jailer(p) or self._jailer(p, "poll")
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -85,6 +86,8 @@ class Patients(Topics):
             found = self._doer(j)
         if found is None and f.predicate in _JUDGING:
             found = self._jailer(j)
+        if found is None and f.predicate in _ATTITUDES:
+            found = self._jailer(j, "poll")
         return found
 
     def _for_a_purpose(self, k: int, prep: str) -> bool:
@@ -159,9 +162,9 @@ class Patients(Topics):
         border = c.names and v.words[c.first].base.removeprefix("ال") == "حدود"
         return Arg((c.names[-1].ref,), HUMAN, j, j) if border else None
 
-    def _jailer(self, j: int) -> Arg | None:
-        """دانت المنظمة توقيف معارضين في مصر: only its state does that."""
-        v, acts = self.v, self.classes["state_act"]
+    def _jailer(self, j: int, acts_of: str = "state_act") -> Arg | None:
+        """دانت المنظمة توقيف معارضين في مصر: only its state does that, or holds a poll."""
+        v, acts = self.v, self.classes[acts_of]
         c = v.chunks[j]
         if not any(r.lemma in acts for t in range(c.first, c.end) for r in v.words[t].nominals):
             return None

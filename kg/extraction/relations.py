@@ -29,7 +29,7 @@ class Relations(Patients):
             return False
         if f.predicate == "meets" and patient is not None:
             talked = self._place(patient) or set(patient.refs) & self.classes["media"]
-            if talked:
+            if talked or self._qualifies(patient):
                 return False  # a place is visited, an outlet interviews
         if "main" in f.flags and patient is not None and not self._held(patient.chunk):
             return False
@@ -38,6 +38,8 @@ class Relations(Patients):
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
                 for r in patient.refs
             )
+        if "named" in f.flags and not self._by_name(patient):
+            return False
         if "war" in f.flags:
             return patient is not None and self._at_war(patient)
         if f.predicate == "supports" and patient and f.lemma in _BACKING and self._at_war(patient):
@@ -51,6 +53,17 @@ class Relations(Patients):
             known = self.v.cast.known[agent.refs[0]]
             return known.kind != "place"
         return True
+
+    def _qualifies(self, arg: Arg) -> bool:
+        """Whether an argument is but something with a demonym: القرارات الإيرانية."""
+        names = self.v.chunks[arg.chunk].names if arg.chunk >= 0 and arg.mode == THING else ()
+        return bool(names) and all(m.kind == "nisba" for m in names)
+
+    def _by_name(self, arg: Arg | None) -> bool:
+        """Whether an argument is an actor that stands there by its name."""
+        if arg is None or arg.mode != NAMED or self._place(arg):
+            return False
+        return arg.chunk >= 0 and bool(self.v.chunks[arg.chunk].names)
 
     def _outlet(self, arg: Arg) -> bool:
         return self.v.cast.known[arg.refs[0]].actor in self.classes["media"]

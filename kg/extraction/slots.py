@@ -113,6 +113,8 @@ class Slots:
                     return j  # تقف وراء الهجوم
                 for t in range(c.first, c.end):
                     w = v.words[t]
+                    if any(m.kind == "name" and m.begin <= t < m.end for m in c.names):
+                        continue  # قوات دعم الشرعية
                     if (
                         not w.lemmas.isdisjoint(f.with_)
                         or w.base in f.with_

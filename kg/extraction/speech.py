@@ -16,7 +16,7 @@ class Speech:
     def __init__(self, view: View, memory: Memory, carried: str | None, title: bool) -> None:
         self.v, self.m, self.title = view, memory, title
         self.chunks = view.chunks
-        if carried:
+        if carried and self.chunks:
             self._mark(0, self._quote_end(0), carried)
 
     def run(self) -> None:

@@ -163,6 +163,31 @@ SENTENCES = [
     ("حضر الرئيس الفرنسي توقيع اتفاق مع السودان.", "not FRA agreedWith SDN"),
     ("وحضر الوزير الأميركي إعلان العقوبات على إيران.", "not USA sanctions IRN"),
     ("تحدث نتنياهو كثيرا عن تحسين العلاقات مع السعودية.", "not ISR meets SAU"),
+    # who blames somebody for an act did not commit it
+    ("انتقدت منظمة العفو الدولية دولا غربية لبيعها أسلحة للسعودية.", "not AMNESTY aids SAU"),
+    (
+        "طالبت الرياض بمحاسبة إيران لتزويدها ميليشيات الحوثي بصواريخ.",
+        "IRN aids HOUTHI", "not SAU aids HOUTHI", "not SAU demands HOUTHI",
+    ),
+    # accusations of shelling are exchanged, not shells
+    (
+        "تبادلت أذربيجان وأرمينيا الاتهامات بقصف بلدات حدودية.",
+        "AZE accuses ARM", "not AZE targets ARM", "not ARM targets AZE",
+    ),
+    # a group's name holds no support; three sides are no two
+    ("تكبد الحوثيون خسائر تلقوها من قوات دعم الشرعية.", "not SAUDI_COALITION supports HOUTHI"),
+    (
+        "أطلقت حركتا حماس والجهاد الإسلامي صواريخ على إسرائيل في أعنف تبادل للقصف بين الجانبين.",
+        "HAMAS targets ISR", "not HAMAS targets PIJ",
+    ),
+    # two strike together, one does not strike the other
+    ("قتل 29 مدنيا في قصف روسي وسوري استهدف دوما.", "RUS targets SYR", "not SYR targets RUS"),
+    # whose support a minister praises is not who praises it
+    (
+        "عبر وزير الخارجية التونسي عن تقديره للدعم الذي ما فتئت تقدمه النرويج لبلاده، "
+        "مثمنا إعادة فتح سفارتها.",
+        "not NOR supports TUN_CIV", "not NOR supports NOR",
+    ),
 ]  # fmt: skip
 
 
