@@ -30,7 +30,7 @@ demo: $(READY) ## build a graph from examples/ and ask it three questions
 	@sh scripts/demo.sh $(BIN)/kg
 
 test: $(READY) ## run all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(READY) ## check style, types and architecture
 	$(BIN)/ruff check .

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from neo4j_local import Server
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file, and all that share the server, in one process of `pytest -n`."""
+    for item in items:
+        shares = "neo4j_server" in getattr(item, "fixturenames", ())
+        group = "neo4j" if shares or item.path.parent.name == "neo4j" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @dataclass(frozen=True)
 class Neo4j:
     """A server to test on; KG_STORE_PASSWORD holds its password while the tests run.
