@@ -110,6 +110,7 @@ class Chunker:
         self.declaring = frozenset(lexicon.classes.get("declaring", ()))
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
+        self.undergoing = frozenset(lexicon.classes.get("undergoing", ()))
         self.manner = frozenset(lexicon.classes.get("manner", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
 
@@ -153,7 +154,11 @@ class _Pass:
                         out.append(chunk)
                     continue
             if traits & VERBAL and named[i] is None and self._is_verb(i, prep):
-                r = chosen(w, bool(w.conj) or not out or out[-1].kind in (MARK, SUBORD))
+                resumed = i + 1 < n and bool(words[i + 1].traits & RESUMES)  # تعرض له
+                clause = bool(w.conj) or not out or out[-1].kind in (MARK, SUBORD)
+                r = chosen(w, clause)
+                if resumed and w.opening and w.opening.lemma in self.c.undergoing:
+                    r = w.opening
                 opens = not out or out[-1].kind in (COMP, SUBORD) and not out[-1].enclitic
                 if opens and r.gender == "m" and w.base[0] == "ت":
                     r = self._agreeing(i, r)
@@ -271,6 +276,8 @@ class _Pass:
             return False
         if previous and previous.kind == VERB and not w.conj:
             return False
+        if named and not named.prep and self._has_object(i, named.end):
+            return False  # منذ ضم روسيا للقرم
         bare = previous and previous.kind == NP and not previous.article
         if bare and named and self._carries(w, self.words[i - 1]):
             return True  # قمة | تجمع بوتين وأردوغان
@@ -293,6 +300,12 @@ class _Pass:
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and after.norm.isdigit()))
         )
+
+    def _has_object(self, i: int, end: int) -> bool:
+        """Whether ل before what is done to stands after the doer, so that the form is a noun."""
+        masdar = any(r.pos == "masdar" for r in self.words[i].nominals)
+        after = self.named[end]
+        return masdar and after is not None and after.prep == "ل"
 
     def _agreeing(self, i: int, r: Reading) -> Reading:
         """The reading that the subject right after a verb asks for: تقدم إيران, not تقدم الجيش."""
@@ -406,7 +419,9 @@ class _Pass:
         """Whether a word that could go on the noun phrase before it does not."""
         words = self.words
         if traits & CARRIER and self._carries(words[j], words[j - 1]):
-            return not closed and self.named[j + 1] is not None  # قمة | تجمع بوتين وأردوغان
+            resumed = j + 1 < self.n and bool(words[j + 1].traits & RESUMES)
+            # قمة | تجمع بوتين وأردوغان, هجوم | تعرض له الجيش
+            return not closed and (self.named[j + 1] is not None or resumed)
         if closed:
             return bool(traits & STOPS_CLOSED)
         if traits & STOPS_OPEN or traits & PURPOSE and self._purpose(words[j - 1]):

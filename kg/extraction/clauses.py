@@ -108,6 +108,8 @@ class View:
         if c.names and any(m.head in self.classes["thing"] for m in c.names):
             return False
         w = self.words[c.first]
+        if w.norm.isdigit() and c.end > c.first + 1:
+            w = self.words[c.first + 1]  # 70 عنصرا
         human = self.classes["human"]
         return (
             w.base in human or w.base.removeprefix("ال") in human or not w.lemmas.isdisjoint(human)
@@ -120,6 +122,9 @@ class View:
             return None
         if self.words[c.first].base.removeprefix("ال") == "حدود":
             return None
+        led = self._led(k)
+        if led is not None:
+            return led
         names = [m for m in c.names if m.kind != "nisba"]
         if names:
             first = names[0]
@@ -140,6 +145,19 @@ class View:
                 return Arg((m.ref,), mode, k, k)
             return Arg((m.ref,), HUMAN if self._human(c) else THING, k, k)
         return self._pronominal(c, k)
+
+    def _led(self, k: int) -> Arg | None:
+        """الحركة التي يتزعمها غولن, القوات التي يقودها حفتر: what is known by its leader."""
+        c, then = self.chunks[k], self.chunks[k + 1 : k + 3]
+        if [x.kind for x in then] != [REL, VERB] or c.end > c.first + 1:
+            return None
+        r = then[1].reading
+        if r is None or r.lemma not in self.classes["leading"] or not r.enclitic.startswith("3"):
+            return None
+        leader = self.subject(k + 2)
+        if leader is None or leader.chunk < k or self.cast.known[leader.refs[0]].kind != "person":
+            return None
+        return Arg((self.own_state(leader.refs[0]),), HUMAN, k, leader.last)
 
     def _pronominal(self, c: Chunk, k: int) -> Arg | None:
         w = self.words[c.first]
@@ -526,7 +544,7 @@ class View:
         j = None if self._bare_relative(k, r) or self._what(k, r) else self.before(k)
         if j is not None:
             b = self.chunks[j]
-            if b.kind == REL and not self._resumed(k):
+            if b.kind == REL and not self.resumed(k):
                 if not r.enclitic:
                     return self.antecedent(j)
             elif b.kind in (COMP, SUBORD) and b.enclitic:
@@ -598,9 +616,12 @@ class View:
     def indefinite_relative(self, j: int, k: int, r: Reading) -> bool:
         """طائرة إيرانية أسقطتها إسرائيل: what the pronoun takes up is the object."""
         b = self.chunks[j]
-        at_head = bool(b.names) and b.names[0].begin <= b.first
+        first = b.names[0] if b.names else None
+        people = first is not None and first.kind == "organ" and not first.article
+        at_head = first is not None and first.begin <= b.first and not people
         joined = bool(self.chunks[k].conj)
-        return r.enclitic.startswith("3") and not b.article and not at_head and not joined
+        indefinite = not b.article or people and not at_head
+        return r.enclitic.startswith("3") and indefinite and not at_head and not joined
 
     def _bare_relative(self, k: int, r: Reading) -> bool:
         """لقصف شنه الجيش: the clause qualifies the indefinite noun before it, its object."""
@@ -617,7 +638,7 @@ class View:
         saying = bool(r.enclitic) or r.lemma in self.classes["report"]
         return t > 0 and saying and self.words[t - 1].base in ("ما", "مما")
 
-    def _resumed(self, k: int) -> bool:
+    def resumed(self, k: int) -> bool:
         """التي اتفقت عليها واشنطن وموسكو: a pronoun takes up the antecedent, no subject then."""
         for c in self.chunks[k + 1 : k + 3]:
             if c.kind != NP:
@@ -919,6 +940,8 @@ class View:
             return j
         if j + 1 >= len(self.chunks) or self.chunks[j + 1].kind != NP or self.chunks[j + 1].prep:
             return j
+        if self._another(j - 1, j + 1):
+            return j
         for i in range(j + 2, min(j + 6, len(self.chunks))):
             c = self.chunks[i]
             if c.kind == MARK and c.base in ("،", ","):
@@ -926,6 +949,15 @@ class View:
             if c.kind != NP or not c.prep and i > j + 1:
                 return j
         return j
+
+    def _another(self, k: int, j: int) -> bool:
+        """Whether two phrases beside a comma name different actors: حمل المتحدث، الحوثيين، ..."""
+        left, right = self.chunks[k].names, self.chunks[j].names
+        if not left or not right or right[0].begin > self.chunks[j].begin:
+            return False
+        known = self.cast.known
+        named = right[0].kind in ("name", "seat", "organ") and left[-1].kind != "nisba"
+        return named and known[left[-1].ref].actor != known[right[0].ref].actor
 
     def antecedent(self, rel: int) -> Arg | None:
         """The actor of the NP that a relative pronoun follows."""

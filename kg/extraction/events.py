@@ -179,7 +179,10 @@ class Events(Slots):
                 r = c.reading
                 if r and r.lemma == "كان" and not c.conj:
                     continue  # العقوبات التي كانت تفرضها واشنطن
-                if r and r.lemma in self.classes["light"] and r.enclitic.startswith("3"):
+                if r is None or r.lemma not in self.classes["light"]:
+                    return None
+                done = r.lemma == "قام" and v.resumed(j)  # القصف الذي قام به الجيش
+                if done or r.enclitic.startswith("3"):
                     s = v.subject(j)
                     said = v.chunks[j - 1].kind != VERB or s is not None and s.chunk > j
                     return s if said else None
@@ -218,16 +221,16 @@ class Events(Slots):
         j = v.pp(k, "مع", 3)
         return v.coordinated(j) if j is not None else None
 
-    def _in_clash(self, k: int) -> bool:
-        """Whether what somebody fell in is a fight with the other side: it struck, too."""
+    def _in_clash(self, k: int) -> Arg | None:
+        """The other side of a fight that somebody fell in, which was struck, too."""
         v = self.v
         for j in range(k + 1, min(k + 10, len(v.chunks))):
             c = v.chunks[j]
             if c.kind in (VERB, COMP, SUBORD):
-                return False
+                return None
             if c.kind == NP and c.prep in _MEANS and v.is_event(j):
-                return self._clash(j) is not None
-        return False
+                return self._clash(j)
+        return None
 
     def _resumed(self, k: int) -> Arg | None:
         """The attacker of an attack that is taken up: ... وأسفرت الغارات عن ..."""
@@ -242,7 +245,7 @@ class Events(Slots):
     def _governor(self, k: int, exclude: int = -1, anything: bool = False) -> Arg | None:
         """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
         v = self.v
-        if k and self._responsible(k - 1):
+        if k and (self._responsible(k - 1) or self._annexed(k)):
             return None
         bent = v.chunks[k].prep == "علي" and not (k and self._governs(v.chunks[k - 1]))
         if v.chunks[k].prep not in _COMPLEMENT and v.chunks[k].prep != "علي":
@@ -272,7 +275,7 @@ class Events(Slots):
                 ):
                     return self._leading(j) or v.subject(j)
                 return None
-            if c.kind == NP and self._governs(c) and not bent:
+            if c.kind == NP and not bent and self._governs(c) and not self._object_only(c, j):
                 found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
                 return found if found is None or found.mode != THING else None
             if c.kind == NP and v.reporting(c):
@@ -323,6 +326,23 @@ class Events(Slots):
             and r.root_lemma in self.classes["carrying"]
             for r in self.v.words[c.first].nominals
         )
+
+    def _annexed(self, k: int) -> bool:
+        """في إحياء ذكرى | الهجوم: whether an NP is the genitive of the one before it."""
+        c, left = self.v.chunks[k], self.v.chunks[k - 1]
+        if c.prep or c.conj or not c.article or left.kind != NP or left.end != c.begin:
+            return False
+        unclosed = bool(left.prep) and not left.names and not left.article
+        light = self.classes["light"] | self.classes["event"] | self.classes["carrying"]
+        heads = self.v.words[left.first : left.end]
+        return unclosed and not any(
+            r.lemma in light or r.root_lemma in light for w in heads for r in w.nominals
+        )
+
+    def _object_only(self, c: Chunk, j: int) -> bool:
+        """أصدرت المحكمة حكما بسجن ...: what governs is the object of the verb, whose it is."""
+        own = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
+        return own is None and not c.prep and not c.article
 
     def _reporter(self, j: int, c: Chunk) -> Arg | None:
         """Who does what a participle of saying governs: the speaker, or the one spoken of."""
@@ -404,8 +424,21 @@ class Events(Slots):
             if c.kind == NP and c.prep in means and v.is_event(j):
                 found = self.event_agent(j, exclude=k)
                 if found and found.mode != THING and not self._place(found):
-                    return found
+                    return self._with_further(j, found)
         return None
+
+    def _with_further(self, k: int, agent: Arg) -> Arg:
+        """في مواجهات مع الجيش وغارات التحالف: the agents of the events joined to it, too."""
+        v, refs = self.v, list(agent.refs)
+        for j in range(k + 1, min(k + 5, len(v.chunks))):
+            c = v.chunks[j]
+            if c.kind != NP:
+                break
+            if c.conj == "و" and not c.prep and v.is_event(j):
+                more = self.event_agent(j, exclude=k)
+                own = more is not None and more.mode != THING and not self._place(more)
+                refs.extend(r for r in more.refs if own and r not in refs) if more else None
+        return Arg(tuple(refs), agent.mode, agent.chunk, agent.last)
 
     def _subject_is_event(self, k: int) -> bool:
         s = self._subject_chunk(k)
@@ -433,7 +466,9 @@ class Events(Slots):
     def _brought_together(self, f: Frame, k: int) -> Arg | None:
         """القمة التي تجمع ماكرون وميركل, جمع اللقاء لافروف مع نظيره: both, as one argument."""
         v = self.v
-        first = v.obj(k)
+        first, after = v.obj(k), v.subject(k)
+        if first is None and after is not None and after.chunk > k:
+            first = after  # اجتماع ضم وزراء خارجية مصر والأردن
         for slot in f.agent[1:]:
             j = v.pp(k, fold(slot), 6)
             more = v.coordinated(j) if j is not None else None
@@ -456,7 +491,8 @@ class Events(Slots):
             places = (self.v.pp(k, fold(slot), 6) for slot in f.agent if slot != "E")
             found = next((self.v.people(j) for j in places if j is not None), None)
             carrier = self._with(f, k, k + 1)
-            if found is None and "E" in f.agent and carrier is not None:
+            fired = carrier is not None and self.v.chunks[carrier].prep == "ب"  # أسقطت بصاروخ روسي
+            if found is None and "E" in f.agent and carrier is not None and not fired:
                 found = self.event_agent(carrier, exclude=k)
                 return None if found and (found.mode == THING or self._place(found)) else found
             return found

@@ -80,6 +80,8 @@ class _Matcher(Relations):
             return
         if carrier is not None and "both" in f.flags and carrier > k != v.obj_chunk(k) != carrier:
             return  # تبادلت موسكو وكييف الاتهامات بقصف المحطة: accusations, not shells
+        if "near" in f.flags and carrier is not None and not self._near(f, k, carrier):
+            return
         own = carrier is not None and self._possessed(carrier)
         if "own" in f.flags and not own or own and f.predicate == "aids" and f.lemma == "سلم":
             return  # سلمت أسلحتها: what was hers is given up, not given
@@ -90,6 +92,8 @@ class _Matcher(Relations):
             return
         if "main" in f.flags and self._relative(k, c):
             return
+        if "relative" in f.flags and not self._takes_up(k):
+            return
         agent = self._event_or_subject(f, k)
         by = self._by(k)
         if by is None and c.reading and c.reading.passive:
@@ -99,7 +103,7 @@ class _Matcher(Relations):
             agent, patient = by, v.owner(p) if p is not None else agent
         elif agent is None:
             p = v.after(k) if f.predicate == "targets" else None
-            agent = self._in_event(k) if p is not None and v.after(p) is None else None
+            agent = self._by_means(p) if p is not None else None
             if agent is None or p is None:
                 return
             patient = v.owner(p)  # استهدف مقر للشرطة بتفجير نفذه التنظيم
@@ -107,7 +111,7 @@ class _Matcher(Relations):
             patient = self._patient(f, k, c, agent, carrier)
         if "event" in f.flags and not self._subject_is_event(k):
             return
-        if f.predicate == "targets" and self._abstract(k):
+        if f.predicate == "targets" and (self._abstract(k) or self._figure(k)):
             return
         if f.predicate == "rejects" and self._declines(k, agent):
             return
@@ -116,6 +120,18 @@ class _Matcher(Relations):
         if not self._fits(f, agent, patient):
             return
         yield from self._emit(f, agent, patient, k, c.first, "verb")
+
+    def _by_means(self, p: int) -> Arg | None:
+        """استهدف مقر بتفجير نفذه التنظيم: who did what the subject of a passive was hit by."""
+        v = self.v
+        j = v.pp(p, "ب", 3)
+        if j is None or v.after(p) is not None or v.people(p) is not None:
+            return None
+        munition = not v.words[v.chunks[j].first].lemmas.isdisjoint(self.classes["munition"])
+        if munition or not v.is_event(j):
+            return None  # بصاروخ روسي الصنع
+        found = self.event_agent(j)
+        return found if found and found.mode != THING and not self._place(found) else None
 
     def _suffers(self, f: Frame, k: int, c: Chunk) -> Iterator[Match]:
         """قتل جنود في كمين نصبه الحوثيون: who did it stands in the event that they died in."""
@@ -129,8 +145,9 @@ class _Matcher(Relations):
             s = v.owner(p) if p is not None else None
         if s and not set(s.refs) & set(agent.refs):
             yield from self._emit(f, agent, s, k, c.first, "suffers")
-            if self._in_clash(k) and s.mode != THING:
-                yield from self._emit(f, s, agent, k, c.first, "suffers")
+            other = self._in_clash(k)
+            if other is not None and s.mode != THING:
+                yield from self._emit(f, s, other, k, c.first, "suffers")
 
     def _killed(self, k: int) -> bool:
         """Whether a verb of killing without an object is a passive: الجنود قتلوا في ..."""
@@ -146,6 +163,13 @@ class _Matcher(Relations):
         start = max(k, s.last if s else k)
         return j is None or any(c.kind == NP and c.prep for c in v.chunks[start + 1 : j])
 
+    def _near(self, f: Frame, k: int, carrier: int) -> bool:
+        """Whether the phrase next to a verb and its subject is headed by the noun it asks for."""
+        s = self.v.subject(k)
+        start = max(k, s.last if s else k)
+        head = self.v.words[self.v.chunks[carrier].first]
+        return carrier == start + 1 and not head.lemmas.isdisjoint(f.with_)
+
     def _possessed(self, k: int) -> bool:
         """Whether an NP's head has a possessive pronoun."""
         nominals = self.v.words[self.v.chunks[k].first].nominals
@@ -158,6 +182,25 @@ class _Matcher(Relations):
         aside = any(x.kind == REL for x in self.v.chunks[max(0, k - 2) : k])
         return resumed or aside or bool(c.reading and c.reading.enclitic)
 
+    def _takes_up(self, k: int) -> bool:
+        """Whether a verb's pronoun takes up the noun before it: فصائل تدعمها أنقرة."""
+        v, r = self.v, self.v.chunks[k].reading
+        b = v.before(k)
+        if r is None or b is None or not r.enclitic.startswith("3"):
+            return False
+        beside = v.chunks[b].kind == NP and b == k - 1 and v.indefinite_relative(b, k, r)
+        taken = v.owner(b) if beside else v.antecedent(b) if v.chunks[b].kind == REL else None
+        return taken is not None and taken.mode != THING
+
+    def _figure(self, k: int) -> bool:
+        """طعنتنا في الظهر: nobody is struck."""
+        j = self.v.pp(k, "في", 6)
+        head = self.v.words[self.v.chunks[j].first] if j is not None else None
+        figures = self.classes["figurative"]
+        return head is not None and (
+            head.base.removeprefix("ال") in figures or not head.lemmas.isdisjoint(figures)
+        )
+
     def _declines(self, k: int, agent: Arg) -> bool:
         """رفضت الوزارة التعليق: nothing and nobody is rejected."""
         v = self.v
@@ -167,9 +210,7 @@ class _Matcher(Relations):
 
     def noun(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Iterator[Match]:
         v = self.v
-        if f.with_ and self._with_noun(f, k, t) is None:
-            return
-        if "own" in f.flags and not r.enclitic:
+        if self._lacks(f, k, t, r):
             return
         if f.agent == ("C",) and f.predicate == "supports" and (r.enclitic or c.prep in ("ل", "ب")):
             return  # تأييدهما للضربات: the pronoun is who supports; لدعم ...: whose purpose is open
@@ -214,6 +255,14 @@ class _Matcher(Relations):
         yield from self._emit(
             f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
         )
+
+    def _lacks(self, f: Frame, k: int, t: int, r: Reading) -> bool:
+        """Whether a noun is without what its frame asks for: another noun, a pronoun."""
+        if f.with_ and self._with_noun(f, k, t) is None or "own" in f.flags and not r.enclitic:
+            return True
+        # لاستخدامه سلاحا: the pronoun is what is used
+        used = "implied" in f.flags and bool(f.with_) and bool(r.enclitic)
+        return used and self.v.pp(k, "ل", 1) is None
 
     def _insisting(self, f: Frame, k: int) -> Arg | None:
         """شدد لافروف على ضرورة ...: the subject of the verb of saying that governs a demand."""

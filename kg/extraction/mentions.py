@@ -603,7 +603,9 @@ class _Scan:
 
     def _several(self, hit: Hit) -> list[Named]:
         """الرئيسان الروسي ... والفرنسي ...: one mention for each demonym."""
-        made: list[Named] = []
+        made: list[Named] = self._of_several(hit)
+        if made:
+            return made
         i = hit.end
         while i < self.n:
             nisba = next((h for h in self.at(i) if h.kind == NISBA and not h.prep), None)
@@ -639,6 +641,29 @@ class _Scan:
             )
             i = made[-1].end
         return made
+
+    def _of_several(self, hit: Hit) -> list[Named]:
+        """وزراء خارجية مصر والأردن, رؤساء كل من ...: one mention for each state, if several."""
+        made: list[Named] = []
+        i = hit.end
+        if self.norms[i : i + 2] == ["كل", "من"]:
+            i += 2
+        while i < self.n:
+            state = next((h for h in self.at(i) if h.kind in (NAME, SEAT) and not h.prep), None)
+            if state is None or bool(state.conj) != bool(made):
+                break
+            if self.f.know(self.cast, state.ref).kind != "state":
+                break
+            self.cast.states[state.ref] += 1
+            ref = self.f.compose(self.cast, hit.ref, state.ref)
+            held = self.f.holder(hit.ref, state.ref, self.when)
+            if held:
+                self.f.know(self.cast, held)
+                ref = held
+            begin, conj, prep = (i, state.conj, "") if made else (hit.begin, hit.conj, hit.prep)
+            made.append(Named(begin, state.end, "person", ref, conj, prep, True, hit.ref, "m"))
+            i = state.end
+        return made if len(made) > 1 else []
 
     def _skip_epithets(self, i: int) -> int:
         """Past السابق and one comma, before a name."""

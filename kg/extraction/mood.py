@@ -100,6 +100,22 @@ def _governing(view: View, comp: int) -> str:
     return ""
 
 
+def _stopped(view: View, j: int, k: int) -> bool:
+    """أوقفت برلين تصدير السلاح: whether the verb at `j` ends what its object at `k` says."""
+    r, s = view.chunks[j].reading, view.subject(j)
+    start = s.last if s is not None and s.chunk > j else j
+    return r is not None and r.lemma in view.classes["stopping"] and k == start + 1
+
+
+def _governed(view: View, lemma: str, mode: Modality, modality: Modality) -> Modality:
+    """The modality of what a verb governs: the verb's own, where it says none by itself."""
+    if lemma in view.classes["planned"]:
+        return "planned"
+    if lemma in view.classes["possible"]:
+        return "possible"
+    return mode if mode != "actual" and modality == "actual" else modality
+
+
 def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
     k = m.chunk
     polarity: Polarity = "positive"
@@ -141,12 +157,10 @@ def _of_noun(view: View, m: Match) -> tuple[Polarity, Modality]:
                 if once or lemma == "كان" and x.reading and x.reading.aspect == "p":
                     modality = "former"
                 break
-            if lemma in view.classes["planned"]:
-                modality = "planned"
-            elif lemma in view.classes["possible"]:
-                modality = "possible"
-            elif mode != "actual" and modality == "actual":
-                modality = mode
+            stopped = _stopped(view, j, k)
+            if stopped and m.frame.predicate == "aids":
+                polarity = "negative"
+            modality = "former" if stopped else _governed(view, lemma, mode, modality)
             break
         if x.kind == NP and view.reporting(x):
             root = x.reading.root_lemma if x.reading else ""

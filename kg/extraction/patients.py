@@ -33,7 +33,7 @@ class Patients(Topics):
                     found = self._civilians(k)
                 p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
                 if p is not None:
-                    found = self._doer(p) or self._jailer(p) or self._jailer(p, "poll")
+                    found = self._doer(p) or self._jailer(p) or self._jailer(p, "answers")
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -74,21 +74,30 @@ class Patients(Topics):
             j = v.pp(carrier, fold(name))
         if name == "ب" and f.predicate in _ATTITUDES:
             j = self._so_called(k) or j
-        if j is None:
-            return None
-        found = v.owner(j)
+        if j is None or any(v.head(c) == "تهمة" for c in v.chunks[k + 1 : j]):
+            return None  # حكما بالسجن على ناشط بتهمة التحريض على ...
+        found = None if f.predicate == "demands" and self._done_to(j) else v.owner(j)
         further = v.pp(j, name) if name == "من" else None
         if further is not None and (found is None or set(found.refs) <= set(agent.refs)):
             found = v.owner(further)  # سحبت جزءا من قواتها من سوريا
         if found is None and f.predicate == "mobilizes":
             found = self._across(j)
-        if found is None and f.predicate in _ATTITUDES:
+        if found is None and (f.predicate in _ATTITUDES or f.predicate == "threatens"):
             found = self._doer(j)
         if found is None and f.predicate in _JUDGING:
             found = self._jailer(j)
         if found is None and f.predicate in _ATTITUDES:
-            found = self._jailer(j, "poll")
+            found = self._jailer(j, "answers")
         return found
+
+    def _done_to(self, j: int) -> bool:
+        """طالب بوقف تسليح الرياض: who is named after the verbal noun is not asked for anything."""
+        c = self.v.chunks[j]
+        end = c.names[0].begin if c.names else c.first
+        return any(
+            "objective" in f.flags and f.pos == "masdar"
+            for w in self.v.words[c.first : end] for _, f in w.triggers or ()
+        )  # fmt: skip
 
     def _for_a_purpose(self, k: int, prep: str) -> bool:
         """Whether another phrase stands between a verb and that of a preposition."""
@@ -163,7 +172,7 @@ class Patients(Topics):
         return Arg((c.names[-1].ref,), HUMAN, j, j) if border else None
 
     def _jailer(self, j: int, acts_of: str = "state_act") -> Arg | None:
-        """دانت المنظمة توقيف معارضين في مصر: only its state does that, or holds a poll."""
+        """دانت المنظمة توقيف معارضين في مصر: only its state does that."""
         v, acts = self.v, self.classes[acts_of]
         c = v.chunks[j]
         if not any(r.lemma in acts for t in range(c.first, c.end) for r in v.words[t].nominals):

@@ -23,7 +23,8 @@ class Relations(Patients):
     def _fits(self, f: Frame, agent: Arg | None, patient: Arg | None) -> bool:
         """Whether the fillers are of the sort that the frame asks for."""
         if "alliance" in f.flags:
-            kinds = {self.v.cast.known[r].kind for a in (agent, patient) if a for r in a.refs}
+            sides = (agent, patient) if "relation" in f.flags else (patient,)
+            kinds = {self.v.cast.known[r].kind for a in sides if a for r in a.refs}
             return "alliance" in kinds
         if f.predicate in _NOT_BY_MEDIA and agent and self._outlet(agent):
             return False
@@ -145,7 +146,7 @@ class Relations(Patients):
             yield from self._of_its(f, k, c, t)
             return
         if f.agent == ("K",):
-            j = v.pp(k, "عن", 2)
+            j = v.pp(k, fold(f.topic[0]), 2)
             other = Arg((), THING, j, j) if j is not None else None
         for slot in f.patient if other is None else ():
             if slot == "A":
@@ -222,14 +223,17 @@ class Relations(Patients):
             "G" in f.patient and t == c.first
             and (c.end == t + 1 or [m.kind for m in c.names] == ["nisba"])
             and any(r.enclitic.startswith("3") for r in self.v.words[t].nominals)
-            and self._named_next(k)
+            and self._named_next(k, f.lemma == "حليف")
         )  # fmt: skip
 
-    def _named_next(self, k: int) -> bool:
-        """Whether the next chunk is a bare name, in apposition to this one."""
+    def _named_next(self, k: int, ally: bool) -> bool:
+        """Whether the next chunk is a name, in apposition to this one or after من."""
         c, n = self.v.chunks[k], next(iter(self.v.chunks[k + 1 : k + 2]), None)
-        return bool(c.names) or (
-            n is not None and n.kind == NP and not n.prep and not n.conj
+        if c.names or n is None:
+            return bool(c.names)
+        beside = not n.prep or ally and n.prep == "من"
+        return (
+            n.kind == NP and beside and not n.conj
             and bool(n.names) and n.names[0].begin <= n.first and n.names[0].kind != "nisba"
         )  # fmt: skip
 

@@ -126,7 +126,14 @@ class Slots:
             elif j >= start and c.kind in (COMP, SUBORD, VERB):
                 break
         r = v.chunks[begin].reading
-        if r is not None and begin > 0 and (r.enclitic or f.agent[0] in ("K", "O")):
+        if r is None or begin == 0:
+            return None
+        if f.agent[0] == "O" or v.resumed(begin):
+            left = v.chunks[begin - 1]  # اجتماع ضم ..., هجوم تعرض له ...
+            near = v.words[left.first : left.end] if left.kind == NP else ()
+            if any(not w.lemmas.isdisjoint(f.with_) for w in near):
+                return begin - 1
+        if r.enclitic or f.agent[0] in ("K", "O"):
             b = v.before(begin)
             j2 = b
             if b is not None and v.chunks[b].kind == REL:

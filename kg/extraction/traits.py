@@ -204,7 +204,8 @@ class Traits:
         return traits | clitic
 
     def _stops(self, w: Word, traits: int) -> int:
-        stops = STOPS if w.conj or w.prep or w.classes and w.classes - _LOOSE else 0
+        apart = len(w.base) == 1 and w.base in "بلك"  # بـ أبي أحمد
+        stops = STOPS if w.conj or w.prep or apart or w.classes and w.classes - _LOOSE else 0
         if not w.article or w.base in self.period or traits & DEM and w.base not in _POINTING:
             stops |= STOPS_CLOSED
         return stops

@@ -188,6 +188,25 @@ SENTENCES = [
         "مثمنا إعادة فتح سفارتها.",
         "not NOR supports TUN_CIV", "not NOR supports NOR",
     ),
+    # in a figure of speech nobody is struck; whom an arms ban hits gets no arms
+    ("وقال أردوغان إن واشنطن طعنت تركيا في الظهر.", "TUR accuses USA", "not USA targets TUR"),
+    ("أوقفت برلين تصدير الأسلحة إلى الرياض.", "DEU sanctions SAU", "not DEU aids SAU positive"),
+    ("طالب البرلمان الأوروبي بوقف تسليح السعودية.", "not EU demands SAU"),
+    # what is taken part in, what was convicted of, what is used
+    ("شارك آلاف الأكراد في إحياء ذكرى الهجوم على حلبجة.", "not KURDS targets IRQ"),
+    (
+        "أصدرت محكمة مصرية حكما بالسجن بحق تاجر بتهمة النصب على مستثمر سعودي.",
+        "not EGY coerces SAU",
+    ),
+    ("وقالت واشنطن إن في دمشق غازا معدا لاستخدامه سلاحا كيميائيا.", "not USA accuses SYR"),
+    # a noun before its doer and what it is done to
+    ("لكن ضم روسيا لشبه جزيرة القرم أثار أزمة مع أوكرانيا.", "not UKR coerces RUS"),
+    # a weapon's maker did not fire it; joined by a comma, two actors are two
+    ("قال المحققون إن الطائرة الماليزية أسقطت بصاروخ روسي الصنع.", "not RUS targets MYS"),
+    (
+        "واتهم فيلق الرحمن، أحد فصائل المعارضة المسلحة، روسيا بالتصعيد.",
+        "not SYRIAN_OPPOSITION accuses RUS_OPP",
+    ),
 ]  # fmt: skip
 
 
