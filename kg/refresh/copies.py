@@ -121,9 +121,9 @@ def sign(text: str) -> tuple[int, ...] | None:
     """The MinHash of a text; None for one that is too short to tell."""
     from rensa import RMinHash
 
-    from kg.arabic.normalise import fold
+    from kg.arabic.normalise import fold_long
 
-    plain = _WORDS.sub(" ", fold(text))
+    plain = _WORDS.sub(" ", fold_long(text))
     if len(plain) < _LEAST:
         return None
     minhash = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)

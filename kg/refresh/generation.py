@@ -85,7 +85,7 @@ def _build(
         raise NotFoundError(f"{graph} holds nothing to read again: `kg refresh` first")
     folder = None
     try:
-        with pipeline.revision(graph) as archive:
+        with pipeline.revision(graph, beside=True) as archive:
             _read(run, archive, new, workers=workers, validate=not force)
             compare(new)
             yield from lines(new)
