@@ -82,22 +82,43 @@ def _made_up(number: int, dice: random.Random) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one run: seconds of processor time with workers, megabytes of the largest process."""
+    """Of one run: seconds of processor time with workers, megabytes of the largest process.
+
+    Attributes:
+        alone: megabytes before the embedded store was opened, which is of the same process; NaN
+            where the store is there from the start, or the system has no /proc.
+    """
 
     seconds: float
     memory: float
+    alone: float = nan
 
 
 def refresh(folder: Path, *options: str) -> Cost:
     """What a run costs."""
     command = [sys.executable, "-m", "kg", "refresh", "-c", str(folder / "sources.toml"), *options]
     env = {**os.environ, "XDG_STATE_HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    alone = nan
     with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as process:
+        while not (folder / "news.kg" / "store").exists():
+            if (found := _peak(process.pid)) is None:
+                break
+            alone = found
+            time.sleep(0.1)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: status {process.returncode}")
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000, alone)
+
+
+def _peak(pid: int) -> float | None:
+    """The most megabytes that a process has had so far; None: it has ended, or nobody knows."""
+    try:
+        found = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{pid}/status").read_text("utf-8"))
+    except OSError:
+        return None
+    return int(found[1]) / 1000 if found else None
 
 
 def measure(
@@ -145,7 +166,7 @@ def _arguments() -> argparse.Namespace:
 
 COLUMNS = (
     "articles", "first run", "nothing new", "share of the first run", "one new", "ratio of that",
-    "memory of each, MB",
+    "memory of each, MB", "of the first without the store",
 )  # fmt: skip
 
 
@@ -167,6 +188,7 @@ def main() -> int:
         _line((
             f"{size:,}", f"{first:.1f} s", f"{same:.2f} s", f"{same / first:.1%}",
             f"{one:.2f} s", f"{one / base:.2f}", ", ".join(f"{c.memory:.0f}" for c in costs),
+            f"{costs[0].alone:.0f}",
         ))  # fmt: skip
     return 0
 

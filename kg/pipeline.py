@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg import parallel, sources
+from kg import parallel, places, sources
 from kg.errors import KgError, SourceError, ValidationError
 from kg.model import Document, Record
 from kg.seen import Seen
@@ -168,9 +168,8 @@ def load_beside(graph: Path, *, progress: Progress) -> Path:
         KgError: see kg/errors.py.
     """
     from kg.rdf.archive import Preview
-    from kg.store import place
 
-    folder = place.beside(graph)
+    folder = places.beside(graph, "store")
     _load(_Reader(Preview(graph)), folder, None, progress, prune=False, whole=False)
     return folder
 
@@ -181,17 +180,14 @@ def switch(graph: Path, folder: Path) -> None:
     Raises:
         StoreError: the disk is full or refuses; the next opening brings the one before up to date.
     """
-    from kg.store import place
-
-    place.switch(graph, folder)
+    places.switch(graph, "store", folder)
     (graph / _STALE).unlink(missing_ok=True)
 
 
 def tidy(graph: Path) -> None:
-    """Remove the stores that others have taken the place of, once nobody can read them."""
-    from kg.store import place
-
-    place.tidy(graph)
+    """Remove the generations that others have taken the place of, once nobody can read them."""
+    places.tidy(graph, "store")
+    places.tidy(graph, "rdf")
 
 
 def articles(graph: Path) -> int | None:
@@ -204,9 +200,7 @@ def articles(graph: Path) -> int | None:
 
 def own_store(graph: Path) -> Path:
     """The folder of a graph's own store."""
-    from kg.store import place
-
-    return place.current(graph)
+    return places.current(graph, "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,17 +373,21 @@ def opened(place: Path | str, *, progress: Progress) -> Iterator[Store]:
 
 
 @contextmanager
-def revision(output: Path) -> Iterator[Archive]:
+def revision(output: Path, *, beside: bool = False) -> Iterator[Archive]:
     """The RDF of a graph folder, to be written by the block: all of it or, after an error, nothing.
 
     Until `load` has been called, the folder's own store counts as behind.
+
+    Args:
+        output: the folder.
+        beside: as a generation of its own, see `Archive.open`.
 
     Raises:
         StoreError: the folder is locked, or the disk is full.
     """
     from kg.rdf.archive import Archive
 
-    with _new_folder(output), Archive.open(output, create=True) as archive:
+    with _new_folder(output), Archive.open(output, create=True, beside=beside) as archive:
         yield archive
         (output / _STALE).touch()
 

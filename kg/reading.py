@@ -7,12 +7,15 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg import pipeline, queries
 from kg.idle import Kept, WhileAsked
 from kg.model import Record
 from kg.resources import queries as folder
+
+if TYPE_CHECKING:
+    from kg.rdf.archive import Archive
 
 #: Seconds without anything new after which a source counts as silent, as `kg status` has it.
 SILENT: Final = 3 * 86400.0
@@ -30,12 +33,16 @@ class Reading:
     def __init__(
         self, graph: Path, store: str | None = None, *, progress: pipeline.Progress
     ) -> None:
-        from kg.rdf.archive import Archive
-
-        self.archive = Archive.open(graph)
         self._graph = graph
+        self.archive()  # so that it is said now, if there is none
         self._store = WhileAsked(graph, store, progress=progress)
         self._kept = Kept(graph) if store is None else None
+
+    def archive(self) -> Archive:
+        """The articles, of the generation that is current now."""
+        from kg.rdf.archive import Archive
+
+        return Archive.open(self._graph)
 
     def questions(self) -> Mapping[str, queries.Query]:
         """The stored questions by name."""
@@ -71,13 +78,13 @@ class Reading:
 
     def article(self, document_id: str) -> Record | None:
         """An article, with its text if it was kept."""
-        return self.archive.record(document_id)
+        return self.archive().record(document_id)
 
     def excerpt(self, record: Record, statement: str) -> str | None:
         """The RDF of a statement."""
         from kg.rdf.excerpt import excerpt
 
-        return excerpt(self.archive.path(record.document.id), record, statement)
+        return excerpt(self.archive().path(record.document.id), record, statement)
 
     def predicates(self) -> Sequence[dict[str, Any]]:
         """The predicates, as ontology/predicates.tsv has them."""

@@ -27,4 +27,9 @@ def fold(text: str) -> str:
     >>> fold("أنقرة") == fold("انقره")
     True
     """
+    return fold_long(text)
+
+
+def fold_long(text: str) -> str:
+    """`fold` of a whole text, which would only fill the memory for words that come again."""
     return " ".join(text.translate(_FOLD).split()).lower()

@@ -6,6 +6,8 @@
         rdf/ab/ab12….txt            its text, where the article and not only its RDF was put
         rdf.staging/                articles of a build that goes on, or that can be continued
         rdf.pending/                articles of a build that is decided; the next opening ends it
+        rdf.2/                      all articles again, once they were written beside the first
+        rdf.current                 its name, see kg.places
 
 `put` writes to the staging folder, and `commit` renames that to the pending folder, which decides
 for all of its articles at once. What follows can be repeated, so a process that dies leaves the
@@ -28,9 +30,10 @@ from types import TracebackType
 from typing import BinaryIO, Final, Literal
 from urllib.parse import unquote
 
+from kg import places
 from kg.errors import NotFoundError, StoreError
 from kg.model import Document, Record
-from kg.rdf import disk, history, manifest, texts
+from kg.rdf import disk, history, manifest, renewal, texts
 from kg.rdf.lock import exclusive
 from kg.rdf.read import articles, records
 from kg.rdf.terms import Versions
@@ -52,10 +55,12 @@ class Archive:
             archive.put(record, versions, now)
     """
 
-    def __init__(self, folder: Path, *, keep: bool = False, resume: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, keep: bool = False, resume: bool = False, beside: bool = False
+    ) -> None:
         self.folder = folder
-        self._keep_staged, self._resume = keep, resume
-        self._rdf = folder / "rdf"
+        self._keep_staged, self._resume, self._beside = keep, resume, beside
+        self._rdf = places.current(folder, "rdf")
         self._staging = folder / "rdf.staging"
         self._pending = folder / "rdf.pending"
         self._lock: AbstractContextManager[None] | None = None
@@ -63,7 +68,13 @@ class Archive:
 
     @classmethod
     def open(
-        cls, path: Path, *, create: bool = False, keep: bool = False, resume: bool = False
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        keep: bool = False,
+        resume: bool = False,
+        beside: bool = False,
     ) -> Archive:
         """The archive of a graph folder; a commit that was interrupted is ended first.
 
@@ -72,12 +83,14 @@ class Archive:
             create: make it, if there is none.
             keep: after an error, leave what was staged for a build that goes on; see `journal`.
             resume: begin with what an earlier build has left staged.
+            beside: commit all articles, those that stay too, into a folder beside, which then
+                takes the place of the one before: whoever has opened that reads it to the end.
 
         Raises:
             NotFoundError: there is no graph at `path`, and `create` is False.
             StoreError: the folder cannot be made, is no graph, or is locked.
         """
-        archive = cls(path, keep=keep, resume=resume)
+        archive = cls(path, keep=keep, resume=resume, beside=beside)
         if path.exists() and not path.is_dir():
             raise StoreError(f"{path} is a file, not a graph folder")
         if not create and not archive.exists():
@@ -106,6 +119,7 @@ class Archive:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
+        self._rdf = places.current(self.folder, "rdf")
 
     def exists(self) -> bool:
         """Whether the folder holds a graph, be it one that still waits to be completed."""
@@ -127,6 +141,7 @@ class Archive:
             lock = exclusive(self.folder / ".lock")
             lock.__enter__()
             self._lock = lock
+            self._finish()  # what another process has left since this was opened
             if not self._resume:
                 shutil.rmtree(self._staging, ignore_errors=True)
             self._staging.mkdir(exist_ok=True)
@@ -251,6 +266,8 @@ class Archive:
             if about is not None:
                 (self._staging / manifest.NAME).write_bytes(about)
             # A few hundred folders, however many articles there are.
+            if self._beside:
+                self._renew()
             parents = {p.parent.relative_to(self._staging) for p in disk.files(self._staging)}
             for parent in parents:
                 (self._rdf / parent).mkdir(parents=True, exist_ok=True)
@@ -269,6 +286,24 @@ class Archive:
                 "completed when the graph is opened next"
             ) from error
 
+    def _renew(self) -> None:
+        """Have all articles in a folder beside, and what is staged say that it is the next one."""
+        if not any(self._differs(path) for path in disk.files(self._staging)):
+            return
+        new = places.beside(self.folder, "rdf")
+        try:
+            renewal.fill(new, self._rdf, self._staging)
+            disk.flush(new)
+            (self._staging / places.pointer("rdf")).write_text(f"{new.name}\n", "utf-8")
+        except OSError:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+
+    def _differs(self, staged: Path) -> bool:
+        """Whether a staged file of an article is other than what the graph has."""
+        kept = self._rdf / staged.relative_to(self._staging)
+        return staged.parent != self._staging and _content(staged) != _content(kept)
+
     def _new(self) -> int:
         """How many of the staged articles the graph does not have."""
         staged = (p for p in disk.files(self._staging) if p.suffix == ".trig")
@@ -276,18 +311,21 @@ class Archive:
 
     def _finish(self) -> None:
         """Move decided files to their places; harmless to repeat."""
+        self._rdf = places.current(self.folder, "rdf")
         if not self._pending.exists():
             return
         touched = {self.folder}
         for path in disk.files(self._pending):
             name = path.relative_to(self._pending)
-            target = self.folder / name if name.name == manifest.NAME else self._rdf / name
+            # The manifest and the name of the next generation stand beside the articles' folders.
+            target = (self.folder if path.parent == self._pending else self._rdf) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             path.replace(target)
             touched.add(target.parent)
         for folder in touched:
             disk.flush_folder(folder)
         shutil.rmtree(self._pending)
+        self._rdf = places.current(self.folder, "rdf")
 
     def _refused(self, error: OSError) -> StoreError:
         shutil.rmtree(self._staging, ignore_errors=True)

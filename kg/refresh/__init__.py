@@ -19,7 +19,7 @@ from kg.errors import GateError, KgError, NotFoundError
 from kg.sources import Issue, Report
 
 if TYPE_CHECKING:
-    from kg.refresh.publish import Batch
+    from kg.refresh.batch import Batch
     from kg.refresh.run import Run, Tally
     from kg.refresh.settings import Files, Own, Settings, Source
 
@@ -120,6 +120,7 @@ def opened(
 
 def _work(run: Run, chosen: list[Source], *, force: bool, workers: int, store: str | None) -> Batch:
     from kg.refresh import gates, local, own, publish, stores, web
+    from kg.refresh.batch import Batch
     from kg.refresh.settings import Files, Own
 
     publish.withdraw(run)
@@ -133,7 +134,7 @@ def _work(run: Run, chosen: list[Source], *, force: bool, workers: int, store: s
     if remote:
         web.collect(run, remote)
     if run.stop():
-        return publish.Batch()
+        return Batch(run.state)
     if not force:
         gates.sources(run)
     batch = publish.publish(run, force=force, workers=workers)

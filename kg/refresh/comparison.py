@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.refresh import publish
+from kg.refresh.batch import Batch, Key
 from kg.refresh.history import Change
-from kg.refresh.state import State
 
 #: Statements that are shown of each predicate that gains or loses some.
 EXAMPLES = 3
@@ -20,13 +19,13 @@ class Generation:
     """What a new reading gives, against the old one.
 
     Attributes:
-        said: what each article says now.
+        batch: what each article says now.
         came, went: statements that are new or no more there, by predicate.
         examples: some of them.
         before, after: statements in all.
     """
 
-    said: dict[str, list[tuple[publish.Key, str]]] = field(default_factory=dict)
+    batch: Batch
     came: Counter[str] = field(default_factory=Counter)
     went: Counter[str] = field(default_factory=Counter)
     examples: list[Change] = field(default_factory=list)
@@ -34,12 +33,10 @@ class Generation:
     after: int = 0
 
 
-def compare(state: State, new: Generation) -> None:
+def compare(new: Generation) -> None:
     """Fill in what came and went against what the state says."""
-    for article, said in sorted(new.said.items()):
-        rows = state.rows("SELECT * FROM statements WHERE article = ?", article)
-        before = {tuple(row)[1:6]: row["quote"] for row in rows}
-        after = dict(said)
+    for article in new.batch.names():
+        before, after = new.batch.before(article), new.batch.said(article)
         new.after += len(after)
         _note(new, "-", article, before, after)
         _note(new, "+", article, after, before)
@@ -49,8 +46,8 @@ def _note(
     new: Generation,
     sign: Literal["+", "-"],
     article: str,
-    one: dict[publish.Key, str],
-    other: dict[publish.Key, str],
+    one: dict[Key, str],
+    other: dict[Key, str],
 ) -> None:
     """Count the statements of one reading that the other has not, and keep some to show."""
     counts = new.came if sign == "+" else new.went
@@ -67,7 +64,8 @@ def lines(new: Generation) -> Iterator[str]:
     """What changes, for people: counts by predicate, then examples."""
     from kg.refresh.status import change_line
 
-    yield f"{len(new.said)} articles read again: {new.before} statements before, {new.after} after"
+    articles = new.batch.articles
+    yield f"{articles} articles read again: {new.before} statements before, {new.after} after"
     for predicate in sorted({*new.came, *new.went}):
         yield f"  {predicate}: {new.came[predicate]} come, {new.went[predicate]} go"
     for change in new.examples:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
@@ -58,20 +58,45 @@ def forget(state: State, article: str) -> None:
     state.run("DELETE FROM near WHERE one = ? OR other = ?", article, article)
 
 
-def reports(state: State, articles: Iterable[str]) -> dict[str, str | None]:
-    """The report of each article, and of all others whose report changes with theirs.
+def group(state: State) -> None:
+    """Find the report of each article that waits, and of all others whose report changes by that.
 
-    Returns:
-        By article the least id of its report; None for one that stands alone.
+    They go into `grouped`: by article the least id of its report; none for one that stands alone.
     """
-    found: dict[str, str | None] = {}
-    for article in articles:
-        for one in (article, *_published_with(state, article)):
-            if one not in found:
-                members = _component(state, one)
-                leader = min(members) if len(members) > 1 else None
-                found.update(dict.fromkeys(members, leader))
-    return found
+    waiting = "SELECT DISTINCT article FROM versions WHERE run IS NULL"
+    with state.transaction():
+        for row in state.rows(waiting):
+            for one in (row["article"], *_published_with(state, row["article"])):
+                if not state.count("SELECT count(*) FROM grouped WHERE article = ?", one):
+                    members = _component(state, one)
+                    leader = min(members) if len(members) > 1 else None
+                    rows = [(member, leader) for member in sorted(members)]
+                    state.many("INSERT OR REPLACE INTO grouped VALUES (?, ?)", rows)
+
+
+def report(state: State, article: str) -> str | None:
+    """The report of an article that waits, once they are grouped."""
+    row = state.row("SELECT leader FROM grouped WHERE article = ?", article)
+    return row["leader"] if row else None
+
+
+def regrouped(state: State) -> Iterator[tuple[str, str | None]]:
+    """Articles that were not read and may be in another report than before, and that report."""
+    query = """
+        SELECT article, leader FROM grouped
+        WHERE article NOT IN (SELECT article FROM taken WHERE error IS NULL) ORDER BY article"""
+    return ((row["article"], row["leader"]) for row in state.rows(query))
+
+
+def settle(state: State, run: int) -> None:
+    """Note that the reports are in the graph; the articles in another one count as touched."""
+    state.run(
+        "INSERT OR IGNORE INTO touched SELECT ?, article FROM grouped LEFT JOIN reports"
+        " USING (article) WHERE grouped.leader IS NOT reports.leader",
+        run,
+    )
+    state.run("DELETE FROM reports WHERE article IN (SELECT article FROM grouped)")
+    state.run("INSERT INTO reports SELECT * FROM grouped WHERE leader IS NOT NULL")
 
 
 def _published_with(state: State, article: str) -> Iterator[str]:
@@ -96,9 +121,9 @@ def sign(text: str) -> tuple[int, ...] | None:
     """The MinHash of a text; None for one that is too short to tell."""
     from rensa import RMinHash
 
-    from kg.arabic.normalise import fold
+    from kg.arabic.normalise import fold_long
 
-    plain = _WORDS.sub(" ", fold(text))
+    plain = _WORDS.sub(" ", fold_long(text))
     if len(plain) < _LEAST:
         return None
     minhash = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)

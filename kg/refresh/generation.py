@@ -15,7 +15,8 @@ from kg import pipeline
 from kg.errors import GateError, KgError, NotFoundError, ValidationError
 from kg.model import Document, Record
 from kg.rdf.archive import Archive
-from kg.refresh import history, publish, stores
+from kg.refresh import history, stores
+from kg.refresh.batch import Batch
 from kg.refresh.comparison import Generation, compare, lines
 from kg.refresh.run import Run
 from kg.refresh.settings import Settings
@@ -59,7 +60,8 @@ def re_extract(
     from kg.refresh import opened
 
     with opened(settings, report, progress, clock, stop) as run:
-        new = Generation(before=run.state.count("SELECT count(*) FROM statements"))
+        before = run.state.count("SELECT count(*) FROM statements")
+        new = Generation(Batch(run.state), before=before)
         try:
             yield from _build(run, new, dry_run=dry_run, force=force, workers=workers, store=store)
             stores.follow(run, store, whole=True)
@@ -71,7 +73,7 @@ def re_extract(
             history.end(run, "refused" if refused else "failed", str(error), clock(), 0, 0)
             raise
         else:
-            history.end(run, "done", "re-extraction", clock(), len(new.said), new.after)
+            history.end(run, "done", "re-extraction", clock(), new.batch.articles, new.after)
 
 
 def _build(
@@ -83,9 +85,9 @@ def _build(
         raise NotFoundError(f"{graph} holds nothing to read again: `kg refresh` first")
     folder = None
     try:
-        with pipeline.revision(graph) as archive:
+        with pipeline.revision(graph, beside=True) as archive:
             _read(run, archive, new, workers=workers, validate=not force)
-            compare(run.state, new)
+            compare(new)
             yield from lines(new)
             if not force:
                 _gate(run, new)
@@ -139,7 +141,7 @@ def _put(archive: Archive, row: Row, record: Record, new: Generation) -> None:
         return  # a version that came and went between two runs
     archive.put(record, pipeline.made_by(), datetime.now(UTC))  # no version is retired by it
     if record.document.retired is None:
-        new.said[article] = list(publish.said(record))
+        new.batch.note(row["number"], record)
 
 
 def _gate(run: Run, new: Generation) -> None:
@@ -165,8 +167,6 @@ def _behind(state: State) -> dict[str, int]:
 def _settle(run: Run, new: Generation, followed: dict[str, int]) -> None:
     """Note that the new generation is in the graph."""
     with run.state.transaction():
-        for article, said in new.said.items():
-            publish.changes(run, article, said)
-            run.state.run("INSERT OR IGNORE INTO touched VALUES (?, ?)", run.number, article)
+        new.batch.settle(run.number)
         run.state.run("UPDATE versions SET error = NULL WHERE run IS NOT NULL")
         run.state.many("INSERT INTO stores VALUES (?, ?)", followed.items())

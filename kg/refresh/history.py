@@ -70,6 +70,11 @@ def end(
         if outcome == "done":
             for statement, values in run.marks:
                 state.run(statement, *values)
+            state.run(
+                "DELETE FROM files WHERE (source, path) IN"
+                " (SELECT source, path FROM looked WHERE digest IS NULL)"
+            )
+            state.run("INSERT OR REPLACE INTO files SELECT * FROM looked WHERE digest IS NOT NULL")
         for name, tally in run.tallies.items():
             _source(run, name)
             state.run(

@@ -13,6 +13,7 @@ from typing import Final
 from kg import sources
 from kg.errors import SourceError
 from kg.model import Document
+from kg.refresh.known import Known
 from kg.refresh.run import Run
 from kg.refresh.settings import Files
 from kg.refresh.take import announce, take
@@ -30,29 +31,26 @@ def collect(run: Run, source: Files) -> None:
     Raises:
         SourceError: there are none.
     """
-    place = run.settings.at(source.path)
-    query = "SELECT path, stat, digest FROM files WHERE source = ?"
-    known = {
-        row["path"]: (row["stat"], row["digest"]) for row in run.state.rows(query, source.name)
-    }
-    base, seen, broken = run.settings.base, set[str](), 0
-    for path in _expand(source, place):
+    known = Known(run.state, source.name)
+    for path in _expand(source, run.settings.at(source.path)):
         if run.stop():
             return
-        name = str(path).removeprefix(base)
-        seen.add(name)
+        name = str(path).removeprefix(run.settings.base)
         try:
-            _file(run, source, path, name, known.get(name))
+            _file(run, source, path, name, known.of(name))
         except SourceError as error:
             run.failed(source.name, str(path), error)
-            broken += 1
-    run.tally(source.name).failed += broken
-    for path_gone in sorted(known.keys() - seen):
-        _gone(run, source.name, path_gone, set())
-        run.marks.append(
-            ("DELETE FROM files WHERE source = ? AND path = ?", (source.name, path_gone))
-        )
+            run.tally(source.name).failed += 1
+    for gone in known.rest():
+        run.state.run("DELETE FROM met")
+        _gone(run, source.name, gone)
+        _look(run, source.name, gone, None, None)
     _count_rest(run, source.name)
+
+
+def _look(run: Run, source: str, name: str, stat: str | None, digest: str | None) -> None:
+    """Note a file's watermark, to be moved when all is in the graph; no digest: it has gone."""
+    run.state.run("INSERT OR REPLACE INTO looked VALUES (?, ?, ?, ?)", source, name, stat, digest)
 
 
 def _count_rest(run: Run, source: str) -> None:
@@ -84,16 +82,15 @@ def _file(run: Run, source: Files, path: Path, name: str, known: tuple[str, str]
         raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
     if time.time_ns() - max(about.st_mtime_ns, about.st_ctime_ns) < _RACY_NS:
         stat = "racy"
-    mark = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)"
-    run.marks.append((mark, (source.name, name, stat, digest)))
+    _look(run, source.name, name, stat, digest)
     if known and known[1] == digest:
         return
-    here = _articles(run, source, path, name)
+    _articles(run, source, path, name)
     if not run.stop():
-        _gone(run, source.name, name, here)
+        _gone(run, source.name, name)
 
 
-def _articles(run: Run, source: Files, path: Path, name: str) -> set[str]:
+def _articles(run: Run, source: Files, path: Path, name: str) -> None:
     def tell(issue: Issue) -> None:
         if issue.level == "error":
             run.failed(source.name, issue.where, issue.message)
@@ -101,37 +98,39 @@ def _articles(run: Run, source: Files, path: Path, name: str) -> set[str]:
         else:
             run.report(issue)
 
-    here, found = set[str](), sources.read_file(path, tell)
+    run.state.run("DELETE FROM met")
+    found = sources.read_file(path, tell)
     while group := list(islice(found, _TOGETHER)):
         with run.state.transaction():
             for document in group:
-                here.add(_take(run, source, name, document))
+                _take(run, source, name, document)
         run.alive()
         if run.stop():
             # The rest is still to be read: the file must look changed the next time.
-            run.marks.pop()
+            query = "DELETE FROM looked WHERE source = ? AND path = ?"
+            run.state.run(query, source.name, name)
             break
-    return here
 
 
-def _take(run: Run, source: Files, path: str, document: Document) -> str:
+def _take(run: Run, source: Files, path: str, document: Document) -> None:
     item = f"{source.name}:{document.id}"
     if source.outlet:
         document = replace(document, source=source.outlet)
+    run.state.run("INSERT OR IGNORE INTO met VALUES (?)", item)
     announce(run, source.name, item, {"origin": path})
     fate = take(run, item, document, {"origin": path})
     if fate == "failed":
         text = f"article {document.id!r} came before with another text"
         run.failed(source.name, path, text)
     run.count(source.name, fate)
-    return item
 
 
-def _gone(run: Run, source: str, path: str, here: set[str]) -> None:
+def _gone(run: Run, source: str, path: str) -> None:
     """Mark the articles that a file no longer holds as unavailable; their statements stay."""
-    query = "SELECT item FROM items WHERE source = ? AND origin = ? AND state = 'here'"
-    gone = [row["item"] for row in run.state.rows(query, source, path) if row["item"] not in here]
-    if gone:
-        with run.state.transaction():
-            run.state.many("UPDATE items SET state = 'gone' WHERE item = ?", [(i,) for i in gone])
-        run.count(source, "gone", len(gone))
+    query = (
+        "UPDATE items SET state = 'gone' WHERE source = ? AND origin = ? AND state = 'here'"
+        " AND item NOT IN (SELECT item FROM met)"
+    )
+    run.state.run(query, source, path)
+    if gone := run.state.count("SELECT changes()"):
+        run.count(source, "gone", gone)

@@ -89,3 +89,22 @@ CREATE INDEX reports_leader ON reports (leader);
 CREATE TABLE touched (run INTEGER, article TEXT, PRIMARY KEY (run, article)) STRICT, WITHOUT ROWID;
 CREATE TABLE stores (place TEXT PRIMARY KEY, run INTEGER NOT NULL) STRICT;
 """
+#: Of one run, gone with its connection; SQLite keeps in memory no more than a few megabytes of it.
+STAGING: Final = """
+PRAGMA temp_store = FILE;
+CREATE TEMP TABLE taken (       -- versions that were read, or that could not be
+    number INTEGER PRIMARY KEY, article TEXT NOT NULL, error TEXT
+) STRICT;
+CREATE INDEX temp.taken_article ON taken (article);
+CREATE TEMP TABLE said (        -- what the articles say now, as `statements`
+    article TEXT, subject TEXT, predicate TEXT, object TEXT, polarity TEXT, modality TEXT,
+    quote TEXT
+) STRICT;
+CREATE INDEX temp.said_article ON said (article);
+CREATE TEMP TABLE grouped (article TEXT PRIMARY KEY, leader TEXT) STRICT;
+CREATE TEMP TABLE looked (      -- watermarks of files, to be moved at the end; no digest: gone
+    source TEXT, path TEXT, stat TEXT, digest TEXT,
+    PRIMARY KEY (source, path)
+) STRICT;
+CREATE TEMP TABLE met (item TEXT PRIMARY KEY) STRICT;   -- in the file that is being read
+"""

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.refresh.schema import LAYOUT, SCHEMA
+from kg.refresh.schema import LAYOUT, SCHEMA, STAGING
 
 Row = sqlite3.Row
 
@@ -114,6 +114,8 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
         db.executescript(f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version = {LAYOUT};COMMIT;")
     elif layout != LAYOUT:
         raise StoreError(f"{path} was written by another version of kg (layout {layout})")
+    if create:
+        db.executescript(STAGING)
 
 
 @contextmanager

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg import pipeline
 from kg.refresh.run import Run
+
+#: If more articles have changed, the store looks itself which: memory does not grow with them.
+_NAMED: Final = 10_000
 
 
 def follow(run: Run, store: str | None, *, whole: bool = False) -> None:
@@ -25,8 +30,11 @@ def follow(run: Run, store: str | None, *, whole: bool = False) -> None:
     changed: list[str] | None = None
     # After a crash, or a `kg build` that was interrupted, the embedded store may lack anything.
     if row is not None and (store is not None or run.followed):
-        query = "SELECT DISTINCT article FROM touched WHERE run > ? ORDER BY article"
-        changed = [each["article"] for each in run.state.rows(query, row["run"])]
+        query = "SELECT DISTINCT article FROM touched WHERE run > ? ORDER BY article LIMIT ?"
+        found = run.state.rows(query, row["run"], _NAMED + 1)
+        changed = [each["article"] for each in found]
+        if len(changed) > _NAMED:
+            changed = None
     if changed is None or changed:
         pipeline.load(graph, changed, store=store, progress=run.progress, whole=whole)
     run.state.run("INSERT OR REPLACE INTO stores VALUES (?, ?)", place, run.number)

@@ -148,7 +148,7 @@ def _bare(iri: str, actor: str | None, document: str) -> Row:
 
 
 def _statement(statement: Statement, document: str, retired: datetime | None) -> Row:
-    from kg.arabic.normalise import fold
+    from kg.arabic.normalise import fold_long
 
     props = {
         "predicate": statement.predicate,
@@ -162,7 +162,7 @@ def _statement(statement: Statement, document: str, retired: datetime | None) ->
         "confidence": statement.confidence,
         "rule": clean(statement.rule),
         "quote": clean(statement.quote),
-        "folded": clean(fold(statement.quote)),
+        "folded": clean(fold_long(statement.quote)),
         "begin": statement.evidence.begin,
         "end": statement.evidence.end,
         "retired": retired,

@@ -65,7 +65,7 @@ STEPS = (
 #: Of a re-extraction: the store is loaded beside the old one, the RDF decided, the store switched.
 AGAIN = (
     ("kg.rdf.archive:Archive._finish", 1, "before"),
-    ("kg.store.place:switch", 1, "before"),
+    ("kg.places:switch", 1, "before"),
 )
 EPOCHS = 4
 #: Free bytes on the full disk: enough for the state to be made, not for all articles.

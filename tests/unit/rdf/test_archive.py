@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import places
 from kg.errors import NotFoundError, StoreError
 from kg.model import Record
 from kg.rdf import disk, read
@@ -264,8 +265,8 @@ def counted(function):
         return function(*args, **kwargs)
     return call
 
-with Archive.open(Path(sys.argv[1])) as archive:
-    for name in ("write_bytes", "mkdir", "replace"):
+with Archive.open(Path(sys.argv[1]), beside=sys.argv[4] == "beside") as archive:
+    for name in ("write_bytes", "write_text", "mkdir", "replace", "hardlink_to"):
         setattr(Path, name, counted(getattr(Path, name)))
     for name in ("flush", "flush_folder"):
         setattr(disk, name, counted(getattr(disk, name)))
@@ -290,17 +291,109 @@ def test_a_killed_build_leaves_the_graph_as_it_was_or_complete(
     graph = tmp_path / "g"
     build(graph, three[0])
     before, after = snapshot(graph), snapshot(tmp_path / "more")
-    command = [sys.executable, "-c", _KILLED, str(graph), str(more), str(call)]
-    root = Path(__file__).parents[3]
-    ended = subprocess.run(
-        command, check=False, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
-    )
-    assert ended.returncode == -signal.SIGKILL
+    killed(graph, more, call)
     Archive.open(graph)
     found = {k: v for k, v in snapshot(graph).items() if not k.startswith("rdf.staging")}
     assert found in (before, after)
     build(graph, *three)
     assert snapshot(graph) == after
+
+
+def killed(graph: Path, more: Path, call: int, how: str = "") -> None:
+    """A build of the articles of another graph that ends at its n-th call of the system."""
+    command = [sys.executable, "-c", _KILLED, str(graph), str(more), str(call), how]
+    root = Path(__file__).parents[3]
+    ended = subprocess.run(
+        command, check=False, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+    )
+    assert ended.returncode == -signal.SIGKILL
+
+
+def content(archive: Archive) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in archive.trig_files()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+@pytest.mark.parametrize("call", range(1, 51, 4))
+def test_a_killed_generation_leaves_the_graph_as_it_was_or_complete(
+    tmp_path: Path, three: list[Record], more: Path, call: int
+) -> None:
+    graph = tmp_path / "g"
+    build(graph, named(three[0], "a", "نص آخر"), named(three[0], "stays"))
+    build(more, named(three[0], "stays"))
+    reader = Archive.open(graph)
+    before = content(reader)
+    killed(graph, more, call, "beside")
+    assert content(reader) == before  # who reads meanwhile is not disturbed
+    found = content(Archive.open(graph))
+    if found == before:
+        with Archive.open(graph, beside=True) as archive:
+            for record in three:
+                archive.put(record, VERSIONS, NOW)
+    assert set(content(Archive.open(graph))) == set(content(Archive.open(more)))
+    assert len(list(Archive.open(graph).article("a", retired=True))) == 2
+    assert content(reader) == before
+    assert json.loads((graph / "manifest.json").read_text())["articles"] == 4
+    assert sorted(p.name for p in graph.glob("rdf*")) == ["rdf", "rdf.2", "rdf.current"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_whoever_reads_one_generation_never_sees_the_next(
+    tmp_path: Path, three: list[Record], monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    graph = tmp_path / "g"
+    build(graph, *three)
+    before = content(Archive.open(graph))
+    reading = Archive.open(graph).records()
+    seen = [next(reading)]
+    with Archive.open(graph, beside=True) as archive:
+        for record in three[:2]:
+            archive.put(replace(record, statements=record.statements[1:]), VERSIONS, NOW)
+    seen += reading
+    assert [len(record.statements) for record in seen] == [len(three[0].statements)] * 3
+    now = Archive.open(graph)
+    short = len(three[0].statements) - 1
+    assert sorted(len(r.statements) for r in now.records()) == [short, short, short + 1]
+    assert all(document.text == three[0].document.text for document in now.documents())
+    kept = content(now)
+    with Archive.open(graph, beside=True):
+        pass  # nothing to take the place of
+    build(graph, *three)  # into the current one
+    assert content(Archive.open(graph)) == before
+    assert content(now) == before != kept
+    build(tmp_path / "fresh", *three)
+    assert (graph / "manifest.json").read_bytes() == (
+        tmp_path / "fresh" / "manifest.json"
+    ).read_bytes()
+    os.utime(graph / "rdf.current", (0, 0))  # long ago
+    (graph / "rdf.3").mkdir()  # of a process that died
+    places.tidy(graph, "rdf")
+    assert sorted(p.name for p in graph.glob("rdf*")) == ["rdf.2", "rdf.current"]
+
+
+def test_a_full_disk_leaves_no_generation(
+    tmp_path: Path, three: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "g"
+    build(graph, *three)
+    before = snapshot(graph)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def generation() -> None:
+        with Archive.open(graph, beside=True) as archive:
+            archive.put(named(three[0], "d"), VERSIONS, NOW)
+            monkeypatch.setattr("kg.rdf.disk.flush", full)
+
+    with pytest.raises(StoreError, match=r"No space left.*the graph is as it was"):
+        generation()
+    assert snapshot(graph) == before
 
 
 def test_opening_waits_for_a_commit_that_is_under_way(

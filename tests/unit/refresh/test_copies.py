@@ -21,7 +21,15 @@ def groups(path: Path, order: tuple[str, ...]) -> dict[str, str | None]:
     with state.opened(path) as opened:
         for article in order:
             copies.note(opened, article, TEXTS[article], 0.8)
-        return copies.reports(opened, order)
+            wait(opened, article)
+        copies.group(opened)
+        return dict(copies.regrouped(opened))
+
+
+def wait(opened: state.State, article: str) -> None:
+    opened.run(
+        "INSERT INTO versions (article, version, text, retrieved) VALUES (?, '1', '', '')", article
+    )
 
 
 def test_any_order(tmp_path: Path) -> None:
@@ -37,7 +45,17 @@ def test_another_text_leaves_its_report(tmp_path: Path) -> None:
             copies.note(opened, article, TEXTS[article], 0.8)
             opened.run("INSERT INTO reports VALUES (?, 'b')", article)
         copies.note(opened, "b", TEXTS["a"], 0.8)
-        assert copies.reports(opened, ["b"]) == {"b": None, "c": "c", "d": "c"}
+        wait(opened, "b")
+        copies.group(opened)
+        assert dict(copies.regrouped(opened)) == {"b": None, "c": "c", "d": "c"}
+        assert copies.report(opened, "d") == "c"
+        opened.run("INSERT INTO taken VALUES (1, 'b', NULL)")
+        assert [article for article, _ in copies.regrouped(opened)] == ["c", "d"]
+        copies.settle(opened, 1)
+        rows = opened.rows("SELECT * FROM reports ORDER BY article")
+        assert [tuple(row) for row in rows] == [("c", "c"), ("d", "c")]
+        touched = opened.rows("SELECT article FROM touched ORDER BY article")
+        assert [row["article"] for row in touched] == ["b", "c", "d"]
 
 
 @given(st.lists(st.sampled_from(BASE.split()), min_size=80, max_size=120, unique=True))
