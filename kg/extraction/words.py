@@ -5,16 +5,19 @@ Everything here depends on the form alone, so it is computed once per form and c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.arabic.morphology import Reading, analyse
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded
 from kg.extraction.traits import Traits
 from kg.lexicons import Frame, Lexicon
+
+if TYPE_CHECKING:
+    from kg.extraction.gazetteer import Start
 
 CONJUNCTIONS: Final = ("و", "ف")
 PREPOSITIONS: Final = ("ب", "ل", "ك")
@@ -44,6 +47,8 @@ class Word:
         possessed: whether it is a noun that can only be read with a pronoun attached.
         lemmas: those of its nominals.
         traits: what it is to the chunker (see traits.py).
+        begins: what kinds of mention may begin with it, as bits (see mentions.py).
+        start: the names of the lexicon that may.
         verb, opening: which of the verbs it is, and which at the beginning of a clause.
     """
 
@@ -60,6 +65,8 @@ class Word:
     possessed: bool = False
     lemmas: frozenset[str] = _NONE
     traits: int = 0
+    begins: int = 0
+    start: Start | None = None
     verb: Reading | None = None
     opening: Reading | None = None
 
@@ -128,10 +135,13 @@ class Words:
     Args:
         lexicon: where the closed classes come from.
         traits: what is told about a form by bits.
+        mark: gives a form what mentions may begin with it.
     """
 
-    def __init__(self, lexicon: Lexicon, traits: Traits) -> None:
-        self._traits = traits
+    def __init__(
+        self, lexicon: Lexicon, traits: Traits, mark: Callable[[Word], None] = lambda word: None
+    ) -> None:
+        self._traits, self._mark = traits, mark
         self._classes: dict[str, set[str]] = {}
         for name, forms in lexicon.words.items():
             for form in forms:
@@ -187,6 +197,7 @@ class Words:
             word.lemmas = frozenset([r.lemma for r in nominals])
             word.possessed = all(r.enclitic for r in nominals)
         self._traits.mark(word, raw)
+        self._mark(word)
         return word
 
     def _particle(self, norm: str) -> tuple[str, str, str, set[str]]:
