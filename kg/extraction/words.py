@@ -46,6 +46,7 @@ class Word:
         triggers: the frames that its nominals may be the trigger of.
         possessed: whether it is a noun that can only be read with a pronoun attached.
         lemmas: those of its nominals.
+        asked: what of these, and of its base with and without ال, frames ask for beside a trigger.
         traits: what it is to the chunker (see traits.py).
         begins: what kinds of mention may begin with it, as bits (see mentions.py).
         start: the names of the lexicon that may.
@@ -64,6 +65,7 @@ class Word:
     triggers: tuple[tuple[Reading, Frame], ...] = ()
     possessed: bool = False
     lemmas: frozenset[str] = _NONE
+    asked: frozenset[str] = _NONE
     traits: int = 0
     begins: int = 0
     start: Start | None = None
@@ -147,6 +149,7 @@ class Words:
             for form in forms:
                 self._classes.setdefault(fold(form), set()).add(name)
         self.frames = FrameIndex(lexicon)
+        self._asked = frozenset(noun for f in lexicon.frames for noun in f.with_)
         self._closed = _closed(self._classes)
         self._cache = _Cache(self)
 
@@ -196,6 +199,9 @@ class Words:
             word.triggers = tuple([(r, f) for r in nominals for f in self.frames.of(r)])
             word.lemmas = frozenset([r.lemma for r in nominals])
             word.possessed = all(r.enclitic for r in nominals)
+        word.asked = self._asked.intersection(
+            (*word.lemmas, word.base, word.base.removeprefix("ال"))
+        )
         self._traits.mark(word, raw)
         self._mark(word)
         return word
