@@ -85,7 +85,7 @@ class Found(NamedTuple):
 class Stem:
     """What a stem says for each of the forms it is in; "" where the affixes decide."""
 
-    diac: str
+    spelled: str
     known: bool
     lemma: str
     pos: str
@@ -120,11 +120,14 @@ def lookup(raw: str, lexicon: Lexicon) -> Iterator[Found]:
                 if cut not in known:
                     continue
                 found = lexicon.read(cut)
-            after = key[end:]
+            spelled, opening, after = raw[begin:end], raw[:begin], raw[end:]
             for category, stem in found:
-                for affixes in lexicon.affixes(before, category, after):
-                    cost = _cost(raw, affixes.before + stem.diac + affixes.after)
-                    if cost <= _DEAREST and stem.known:
+                respelled = _cost(spelled, stem.spelled)
+                if respelled > _DEAREST or not stem.known:
+                    continue
+                for affixes in lexicon.affixes(before, category, key[end:]):
+                    cost = respelled + _cost(opening, affixes.before) + _cost(after, affixes.after)
+                    if cost <= _DEAREST:
                         yield Found(
                             cost, affixes.jussive, stem.form, stem.pos == "part",
                             _reading(stem, affixes),
@@ -217,7 +220,6 @@ def _cost(raw: str, proper: str) -> int:
     """How far a spelling is from the proper one; 9 and more for what nobody writes."""
     if raw == proper:
         return 0
-    proper = proper.translate(DROPPED)
     return sum([_COSTS.get(a + b, 9) for a, b in zip(raw, proper, strict=False) if a != b])
 
 
@@ -225,7 +227,7 @@ def _stem(stem: dict[str, str]) -> Stem:
     pos, lemma = stem["pos"], stem["lex"].translate(DROPPED)
     verb, lexeme, form = pos == "verb", stem.get("vlex", "0"), stem.get("form", "")
     return Stem(
-        stem["diac"],
+        stem["diac"].translate(DROPPED),
         pos in _PARTS_OF_SPEECH,
         lemma,
         pos,

@@ -65,6 +65,7 @@ class Chunk:
         base: folded form of the first word without clitics (particles, marks).
         first: token index of the NP's head word (after preposition and demonstratives).
         quoted: quotation number that the chunk stands in, 0 outside.
+        reports: whether an NP is a participle of saying: مشيرا، مؤكدا.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Chunk:
     first: int = 0
     article: bool = False
     quoted: int = 0
+    reports: bool = False
 
 
 #: Order in which the classes of a particle decide its kind.
@@ -108,6 +110,7 @@ class Chunker:
     def __init__(self, lexicon: Lexicon, traits: Traits) -> None:
         self.t = traits
         self.declaring = frozenset(lexicon.classes.get("declaring", ()))
+        self.report = frozenset(lexicon.classes.get("report", ()))
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
         self.undergoing = frozenset(lexicon.classes.get("undergoing", ()))
@@ -239,9 +242,12 @@ class _Pass:
 
     def _by(self, i: int, phrases: Phrases) -> int:
         """Length of the phrase of several words that begins at a token, 0 if none does."""
-        for words in phrases.get(self.words[i].base, ()):
-            if tuple(w.base for w in self.words[i : i + len(words)]) == words:
-                return len(words)
+        found = phrases.get(self.words[i].base)
+        if found:
+            bases = tuple([w.base for w in self.words[i : i + self.c.t.reach]])
+            for words in found:
+                if bases[: len(words)] == words:
+                    return len(words)
         return 0
 
     def _is_verb(self, i: int, prep: str) -> bool:
@@ -413,7 +419,13 @@ class _Pass:
         if c.first >= c.end:
             c.first = i  # ونفت طهران ذلك: the demonstrative stands alone
         c.article = definite or bool(c.names)
+        if c.reading is not None and c.reading.pos == "part_act":
+            c.reports = self._reports(c.reading, c.prep)
         return c
+
+    def _reports(self, r: Reading, prep: str) -> bool:
+        """Whether a participle is one of saying."""
+        return not r.article and r.root_lemma in self.c.report and (r.accusative or not prep)
 
     def _ends(self, j: int, traits: int, closed: bool) -> bool:
         """Whether a word that could go on the noun phrase before it does not."""

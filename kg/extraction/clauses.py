@@ -69,6 +69,7 @@ class Memory:
 
 
 _SOFT: Final = frozenset({TIME, NEG, MODAL})
+_ENDS: Final = frozenset({COMP, SUBORD, VERB, REL})
 #: Marks that end a clause.
 STOP_MARKS: Final = frozenset({".", "؟", "?", "!", ":", "؛", ";", "…"})
 
@@ -842,7 +843,7 @@ class View:
         j = self._over_apposition(j)
         while j >= 0:
             c = self.chunks[j]
-            if c.kind == NP and not c.prep and not self.reporting(c):
+            if c.kind == NP and not c.prep and not c.reports:
                 return j
             if c.kind in (COMP, REL, SUBORD):
                 return j
@@ -1033,23 +1034,16 @@ class View:
 
     def pp(self, k: int, prep: str, limit: int = 10) -> int | None:
         """The first NP governed by `prep` right of chunk `k` in its clause."""
-        j = k + 1
-        while j < len(self.chunks) and j - k <= limit:
-            c = self.chunks[j]
+        for j, c in enumerate(self.chunks[k + 1 : k + 1 + limit], k + 1):
             if c.kind == NP:
                 if c.prep == prep:
                     return j
-                if j > k + 1 and self.reporting(c):
+                if c.reports and j > k + 1:
                     return None
-            elif c.kind in (COMP, SUBORD, VERB, REL) or c.kind == MARK and c.base in STOP_MARKS:
+            elif c.kind in _ENDS or c.kind == MARK and c.base in STOP_MARKS:
                 return None
-            j += 1
         return None
 
     def reporting(self, c: Chunk) -> bool:
         """Whether an NP is a participle of saying: مشيرا، مؤكدا."""
-        r = c.reading
-        return bool(
-            r is not None and r.pos == "part_act" and not r.article
-            and r.root_lemma in self.classes["report"] and (r.accusative or not c.prep)
-        )  # fmt: skip
+        return c.reports

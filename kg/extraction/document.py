@@ -27,8 +27,8 @@ class Extractor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         traits = Traits(lexicon)
-        self.words = Words(lexicon, traits)
         self.finder = Finder(lexicon)
+        self.words = Words(lexicon, traits, self.finder.mark)
         self.chunker = Chunker(lexicon, traits)
         self.frames = Frames(lexicon)
         self.classes = self.frames.classes
@@ -36,7 +36,6 @@ class Extractor:
     def forget(self) -> None:
         """Drop what is kept about word forms: it is found again, only more slowly."""
         self.words.forget()
-        self.finder.forget()
 
     def extract(self, document: Document) -> Extraction:
         """Referents and claims of one document."""

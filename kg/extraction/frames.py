@@ -23,6 +23,7 @@ class Frames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.index = FrameIndex(lexicon)
+        self.verbs = frozenset(lemma for lemma, pos in self.index if pos == "verb")
         self.preps = {lemma: frames for (lemma, pos), frames in self.index.items() if pos == "prep"}
         self.classes = {k: frozenset(v) for k, v in lexicon.classes.items()}
         #: Coalitions by their leader, and parties of deals that have a name of their own.
@@ -34,6 +35,8 @@ class Frames:
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["source_folded"] = frozenset(map(fold, self.classes["source"]))
+        #: Prepositions that may name a source: بحسب، وفقا ل.
+        self.classes["citing"] = self.classes["source"] | {"ل", "عن"}
         self.classes["trailing_folded"] = frozenset(map(fold, self.classes["trailing"]))
         self.classes["locative_folded"] = frozenset(map(fold, self.classes["locative"]))
         self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
@@ -53,7 +56,7 @@ class Frames:
                     found = [x for r, f in triggers for x in m.noun(f, k, c, t, r)]
                     if found:
                         yield from _sharpest(found)
-            elif c.kind == VERB and c.reading:
+            elif c.kind == VERB and c.reading and c.reading.lemma in self.verbs:
                 found = [x for f in self.index.of(c.reading) for x in m.verb(f, k, c)]
                 if found:
                     yield from _sharpest(found)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple, cast
 
 from kg.arabic.normalise import fold
-from kg.arabic.tokens import KEPT, QUOTES
+from kg.arabic.tokens import QUOTES
 from kg.extraction.words import CONJUNCTIONS, PREPOSITIONS, strips
 from kg.lexicons import Actor, Lexicon
 
@@ -51,20 +52,30 @@ _hit: Final = cast("Callable[[tuple[object, ...]], Hit]", partial(tuple.__new__,
 _Cliticised = tuple[str, str, _Entry]
 
 
-class _Start(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Start:
     """The entries that may begin with a word form: (conjunction, preposition, entry).
 
     Attributes:
-        all: every one.
         short: what the form is by itself: the fields of its hits after begin and end.
         longer: those of one word and those with the given second word.
         reach: how many tokens the longest one has.
     """
 
-    all: tuple[_Cliticised, ...]
-    short: list[tuple[object, ...]]
+    short: Sequence[tuple[object, ...]]
     longer: dict[str, tuple[_Cliticised, ...]]
     reach: int
+
+    def match(self, norms: Sequence[str], i: int) -> list[Hit]:
+        """All hits of greatest length that begin at token `i` with this form, best kind first."""
+        if self.longer and i + 1 < len(norms):
+            second = norms[i + 1]
+            if second in QUOTES and i + 2 < len(norms):
+                second = norms[i + 2]  # حركة "حماس"
+            if (longer := self.longer.get(second)) is not None:
+                return _longest(norms, i, longer, self.reach)
+        here = (i, i + 1)
+        return [_hit(here + rest) for rest in self.short]
 
 
 _Raw = tuple[str, int, str, bool, str, bool]
@@ -88,7 +99,7 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         #: By first word; made into entries when it is met, since most never are.
         self._first: dict[str, list[_Raw]] = {}
-        self._cache: dict[str, _Start] = {}
+        self._met: dict[str, list[_Entry]] = {}
         for actor in lexicon.actors.values():
             self._add_actor(actor)
         for place in lexicon.places:
@@ -147,29 +158,22 @@ class Gazetteer:
 
     def _entries(self, first: str) -> list[_Entry]:
         """What begins with a word, each once: the longest first."""
-        found = dict.fromkeys(map(_entry, self._first.get(first, ())))
-        return sorted(found, key=_by_length)
+        found = self._met.get(first)
+        if found is None and first in self._first:
+            entries = dict.fromkeys(map(_entry, self._first[first]))
+            found = self._met[first] = sorted(entries, key=_by_length)
+        return found or []
 
-    def match(self, norms: Sequence[str], i: int) -> list[Hit]:
-        """All hits of greatest length that begin at token `i`, best kind first."""
-        norm = norms[i]
-        start = self._cache.get(norm) or self._start(norm)
-        if start is None:
-            return []
-        if start.longer and i + 1 < len(norms):
-            following = norms[i + 1]
-            if following in QUOTES:
-                return _longest(norms, i, start.all, start.reach)
-            if (longer := start.longer.get(following)) is not None:
-                return _longest(norms, i, longer, start.reach)
-        here = (i, i + 1)
-        return [_hit(here + rest) for rest in start.short]
+    def start(self, norm: str) -> Start | None:
+        """The entries that may begin with a word form, with its clitics; None for most."""
+        if not self._may_begin(norm):
+            return None
+        entries = tuple(
+            (conj, prep, e) for conj, prep, form in strips(norm) for e in self._entries(form)
+        )
+        return _begin(norm, entries) if entries else None
 
-    def forget(self) -> None:
-        """Drop what is kept about word forms."""
-        self._cache.clear()
-
-    def begins(self, norm: str) -> bool:
+    def _may_begin(self, norm: str) -> bool:
         """Whether any entry may begin with a word form; True also for a few without one."""
         first = self._first
         for rest in (norm, norm[1:]) if norm[:1] in CONJUNCTIONS else (norm,):
@@ -180,27 +184,16 @@ class Gazetteer:
                 return True
         return False
 
-    def _start(self, norm: str) -> _Start | None:
-        """Entries that may begin with a word form, with its clitics; cached where there are any."""
-        entries = tuple(
-            (conj, prep, e) for conj, prep, form in strips(norm) for e in self._entries(form)
-        )
-        if not entries:
-            return None
-        if len(self._cache) >= KEPT:
-            self._cache.clear()
-        found = self._cache[norm] = _begin(norm, entries)
-        return found
 
-
-def _begin(norm: str, entries: tuple[_Cliticised, ...]) -> _Start:
-    short = [entry for entry in entries if not entry[2].rest]
-    longer = {
-        second: tuple(x for x in entries if not x[2].rest or x[2].rest[0] == second)
-        for second in {e.rest[0] for _, _, e in entries if e.rest}
-    }
+def _begin(norm: str, entries: Sequence[_Cliticised]) -> Start:
+    short = tuple(entry for entry in entries if not entry[2].rest)
+    longer: dict[str, list[_Cliticised]] = {}
+    for entry in entries:
+        if entry[2].rest:
+            longer.setdefault(entry[2].rest[0], []).append(entry)
     reach = 1 + max(len(e.rest) for _, _, e in entries)
-    return _Start(entries, [hit[2:] for hit in _longest([norm], 0, short, 1)], longer, reach)
+    alone = [hit[2:] for hit in _longest([norm], 0, short, 1)]
+    return Start(alone, {second: (*some, *short) for second, some in longer.items()}, reach)
 
 
 def _longest(norms: Sequence[str], i: int, entries: Iterable[_Cliticised], reach: int) -> list[Hit]:

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final
 
 from kg.arabic.normalise import fold
-from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence
+from kg.arabic.tokens import Sentence
 from kg.extraction.gazetteer import INSTITUTION, NAME, NISBA, PLACE, SEAT, TITLE, Gazetteer, Hit
 from kg.extraction.traits import WORD
 from kg.extraction.words import Word, spellings, strips, with_clitics
@@ -48,7 +48,7 @@ class Named:
 
 @dataclass(slots=True)
 class Known:
-    """A referent of this document: from the lexicon, composed, or learned."""
+    """A referent of a document: from the lexicon, composed, or learned. Never changed."""
 
     ref: str
     kind: str
@@ -98,7 +98,11 @@ class Finder:
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.anaphors = _spellings(lexicon.classes.get("anaphor", ()))
         self.pairs = frozenset(map(fold, lexicon.classes.get("pair", ())))
-        self.anaphor_heads = frozenset(form for form, _, _ in self.anaphors.values())
+        #: Words that may stand for a group by its first letters without ال, three or four.
+        self.anaphor_heads: dict[str, set[str]] = {}
+        for form, _, _ in self.anaphors.values():
+            for size in (3, 4):
+                self.anaphor_heads.setdefault(form.removeprefix("ال")[:size], set()).add(form)
         words = lexicon.classes
         self.triggers = frozenset(
             [f.lemma for f in lexicon.frames if f.pos == "verb"] + list(words.get("report", ()))
@@ -108,19 +112,23 @@ class Finder:
         counterparts = (*words.get("counterpart", ()), *words.get("counterparts", ()))
         self.counterparts = _spellings(counterparts)
         self.several = frozenset(map(fold, words.get("counterparts", ())))
-        self.begins = _Begins(self)
         self.women = frozenset(fold(w) for w in words.get("woman", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
         self.former = frozenset(fold(g) for g in lexicon.words.get("former", ()))
+        self._known: dict[str, Known] = {}
         self.holders: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
         for t in lexicon.tenures:
             self.holders.setdefault((t.office, t.body), []).append((t.begin, t.end, t.person))
 
-    def forget(self) -> None:
-        """Drop what is kept about word forms."""
-        self.begins.clear()
-        self.gazetteer.forget()
+    def mark(self, word: Word) -> None:
+        """Give a word form what may begin with it."""
+        word.start = self.gazetteer.start(word.norm) if word.traits & WORD else None
+        word.begins = (
+            _ENTRY * (word.start is not None)
+            | _COUNTERPART * (word.norm in self.counterparts)
+            | _ANAPHOR * (word.norm in self.anaphors)
+        )
 
     def find(
         self, sentences: Sequence[Sentence], words: Sequence[Sequence[Word]], when: date | None
@@ -149,22 +157,28 @@ class Finder:
 
     def know(self, cast: Cast, ref: str) -> Known:
         """The cast's entry for a lexicon actor or place."""
-        if ref not in cast.known:
-            a = self.lexicon.actors.get(ref) or self.places[ref]
-            gender = "m"
-            first = fold(a.ar).split(" ")[0]
-            if (
-                (a.kind in ("state", "place") and ref not in self.masculine)
-                or first.endswith(("ه", "ات"))
-                or (a.kind == "person" and first in self.women)
-            ):
-                gender = "f"
-            cast.known[ref] = Known(
-                ref, a.kind, a.actor, a.ar, a.en or None, a.acts_for, a.wikidata, gender
-            )
-            if a.acts_for:
-                self.know(cast, a.acts_for)
-        return cast.known[ref]
+        known = cast.known.get(ref)
+        if known is None:
+            known = cast.known[ref] = self._known.get(ref) or self._describe(ref)
+            if known.acts_for:
+                self.know(cast, known.acts_for)
+        return known
+
+    def _describe(self, ref: str) -> Known:
+        """What the lexicon says of an actor or place; the same for all documents."""
+        a = self.lexicon.actors.get(ref) or self.places[ref]
+        gender = "m"
+        first = fold(a.ar).split(" ")[0]
+        if (
+            (a.kind in ("state", "place") and ref not in self.masculine)
+            or first.endswith(("ه", "ات"))
+            or (a.kind == "person" and first in self.women)
+        ):
+            gender = "f"
+        known = self._known[ref] = Known(
+            ref, a.kind, a.actor, a.ar, a.en or None, a.acts_for, a.wikidata, gender
+        )
+        return known
 
     def compose(self, cast: Cast, head: str, body: str) -> str:
         """The referent for an organ or title of a body: "TUR" and "army" make "TUR/army"."""
@@ -246,24 +260,6 @@ _ALIAS: Final = 8
 _NONE: Final[list[Hit]] = []
 
 
-class _Begins(dict[str, int]):
-    """What may begin with a form, by its spelling; 0 for most."""
-
-    def __init__(self, finder: Finder) -> None:
-        super().__init__()
-        self._finder = finder
-
-    def __missing__(self, norm: str) -> int:
-        f = self._finder
-        found = _ENTRY * f.gazetteer.begins(norm)
-        found |= _COUNTERPART * (norm in f.counterparts) | _ANAPHOR * (norm in f.anaphors)
-        if len(norm) <= LONGEST_KEPT:
-            if len(self) >= KEPT:
-                self.clear()
-            self[norm] = found
-        return found
-
-
 _HEADS_OF_STATE: Final = frozenset({"president", "king", "prime_minister", "foreign_minister"})
 
 
@@ -278,7 +274,6 @@ class _Scan:
         self.words = words
         self.norms = [w.norm for w in words]
         self.n = len(self.norms)
-        self.begins = self._begins()
         self.hits: dict[int, list[Hit]] = {}
         self.office = "minister"
 
@@ -286,19 +281,17 @@ class _Scan:
         """Gazetteer hits at a token; none for marks."""
         found = self.hits.get(i)
         if found is None:
-            if i >= self.n or not self.begins[i] & _ENTRY or not self.words[i].traits & WORD:
+            start = self.words[i].start if i < self.n else None
+            if start is None:
                 return _NONE
-            found = self.hits[i] = self.f.gazetteer.match(self.norms, i)
+            found = self.hits[i] = start.match(self.norms, i)
         return found
 
     def run(self) -> Iterator[Named]:
         """Mentions from left to right."""
-        cast, n, i = self.cast, self.n, 0
+        n, begins, i = self.n, self._begins(), 0
         while i < n:
-            if len(cast.aliases) != cast.spelled:
-                cast.spell()
-                self.begins = self._begins()
-            kinds = self.begins[i]
+            kinds = begins[i]
             if not kinds:
                 i += 1  # no mention begins with this form
                 continue
@@ -313,13 +306,15 @@ class _Scan:
             )  # fmt: skip
             if made:
                 yield from made
-                i = max(m.end for m in made)
-            else:
-                i += 1
+            i = made[-1].end if made else i + 1
+            if len(self.cast.aliases) != self.cast.spelled:
+                begins = self._begins()
 
     def _begins(self) -> list[int]:
         """What may begin at each token: all but the short names learned is known of its form."""
-        begins, spellings = list(map(self.f.begins.__getitem__, self.norms)), self.cast.spellings
+        if len(self.cast.aliases) != self.cast.spelled:
+            self.cast.spell()
+        begins, spellings = [w.begins for w in self.words], self.cast.spellings
         if spellings:
             for i in [i for i, form in enumerate(self.norms) if form in spellings]:
                 begins[i] |= _ALIAS
@@ -424,9 +419,8 @@ class _Scan:
             head = head.removeprefix("ل")
         stem = head.removeprefix("ال")[:4]
         if end - hit.begin > 1 or head.startswith("ال"):
-            for form in self.f.anaphor_heads:
-                if form.removeprefix("ال").startswith(stem) and len(stem) >= 3:
-                    self.cast.heads[form] = hit.ref
+            for form in self.f.anaphor_heads.get(stem, ()) if len(stem) >= 3 else ():
+                self.cast.heads[form] = hit.ref
 
     def _anaphor(self, i: int) -> list[Named]:
         form, conj, prep = self.f.anaphors.get(self.norms[i], ("", "", ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, TIME, VERB
+from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, Arg, View
 from kg.lexicons import Frame
 
@@ -54,6 +54,11 @@ CIRCUMSTANCE: Final = frozenset(
         "ضد",
     )
 )
+
+
+def _in_name(c: Chunk, t: int) -> bool:
+    """Whether a token of an NP is part of a name: قوات دعم الشرعية."""
+    return any(m.kind == "name" and m.begin <= t < m.end for m in c.names)
 
 
 class Slots:
@@ -112,14 +117,7 @@ class Slots:
                 if c.prep and c.prep in f.with_ and j >= start:
                     return j  # تقف وراء الهجوم
                 for t in range(c.first, c.end):
-                    w = v.words[t]
-                    if any(m.kind == "name" and m.begin <= t < m.end for m in c.names):
-                        continue  # قوات دعم الشرعية
-                    if (
-                        not w.lemmas.isdisjoint(f.with_)
-                        or w.base in f.with_
-                        or (w.base.removeprefix("ال") in f.with_)
-                    ):
+                    if not v.words[t].asked.isdisjoint(f.with_) and not _in_name(c, t):
                         return j
             elif c.kind == COMP and c.enclitic and c.base in ("بان", "بأن"):
                 continue  # وصف القرار بأنه كارثي
@@ -157,8 +155,7 @@ class Slots:
     def _with_noun(self, f: Frame, k: int, t: int) -> int | None:
         c = self.v.chunks[k]
         for u in range(t + 1, min(c.end + 3, len(self.v.words))):
-            w = self.v.words[u]
-            if not w.lemmas.isdisjoint(f.with_) or w.base.removeprefix("ال") in f.with_:
+            if not self.v.words[u].asked.isdisjoint(f.with_):
                 return u
         return None
 

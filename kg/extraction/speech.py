@@ -27,11 +27,11 @@ class Speech:
                 self._verb(k, c)
             elif c.kind != NP:
                 continue
-            elif c.reading is not None and self.v.reporting(c):
+            elif c.reports:
                 speaker = self.m.speaker
                 if speaker:
                     self._say(k, speaker, strict=False)
-            elif c.prep:
+            elif c.prep in self.v.classes["citing"]:
                 self._source(k, c)
 
     def _colon(self) -> bool:
@@ -139,7 +139,7 @@ class Speech:
                 return j
             if c.kind in (VERB, SUBORD) and not self._relative(j):
                 break
-            if c.kind == NP and self.v.reporting(c):
+            if c.reports:
                 break
         return None if strict else start + 1
 

@@ -157,7 +157,7 @@ class Topics(Events):
                 and c.prep == "ل"
                 and size > 4
                 or c.kind == NP
-                and v.reporting(c)
+                and c.reports
                 or c.kind == TIME
             ):
                 break

@@ -7,6 +7,7 @@ then one `&`. This is where most of the time of phrases went before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.arabic.morphology import Reading
@@ -103,6 +104,8 @@ class Traits:
         self.sayings = frozenset(classes.get("saying", ()))
         self.by = _phrases(classes.get("by", ()))
         self.along = _phrases(classes.get("along", ()))
+        #: So many words has the longest of these.
+        self.reach = max(map(len, chain(*self.by.values(), *self.along.values())), default=0)
         self.period = frozenset(fold(b) for b in classes.get("period", ()))
         self.sides = frozenset(fold(b) for b in classes.get("side", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))

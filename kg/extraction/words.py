@@ -5,16 +5,19 @@ Everything here depends on the form alone, so it is computed once per form and c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.arabic.morphology import Reading, analyse
 from kg.arabic.normalise import fold
 from kg.arabic.tokens import KEPT, LONGEST_KEPT, Sentence, folded
 from kg.extraction.traits import Traits
 from kg.lexicons import Frame, Lexicon
+
+if TYPE_CHECKING:
+    from kg.extraction.gazetteer import Start
 
 CONJUNCTIONS: Final = ("و", "ف")
 PREPOSITIONS: Final = ("ب", "ل", "ك")
@@ -43,7 +46,10 @@ class Word:
         triggers: the frames that its nominals may be the trigger of.
         possessed: whether it is a noun that can only be read with a pronoun attached.
         lemmas: those of its nominals.
+        asked: what of these, and of its base with and without ال, frames ask for beside a trigger.
         traits: what it is to the chunker (see traits.py).
+        begins: what kinds of mention may begin with it, as bits (see mentions.py).
+        start: the names of the lexicon that may.
         verb, opening: which of the verbs it is, and which at the beginning of a clause.
     """
 
@@ -59,7 +65,10 @@ class Word:
     triggers: tuple[tuple[Reading, Frame], ...] = ()
     possessed: bool = False
     lemmas: frozenset[str] = _NONE
+    asked: frozenset[str] = _NONE
     traits: int = 0
+    begins: int = 0
+    start: Start | None = None
     verb: Reading | None = None
     opening: Reading | None = None
 
@@ -128,15 +137,19 @@ class Words:
     Args:
         lexicon: where the closed classes come from.
         traits: what is told about a form by bits.
+        mark: gives a form what mentions may begin with it.
     """
 
-    def __init__(self, lexicon: Lexicon, traits: Traits) -> None:
-        self._traits = traits
+    def __init__(
+        self, lexicon: Lexicon, traits: Traits, mark: Callable[[Word], None] = lambda word: None
+    ) -> None:
+        self._traits, self._mark = traits, mark
         self._classes: dict[str, set[str]] = {}
         for name, forms in lexicon.words.items():
             for form in forms:
                 self._classes.setdefault(fold(form), set()).add(name)
         self.frames = FrameIndex(lexicon)
+        self._asked = frozenset(noun for f in lexicon.frames for noun in f.with_)
         self._closed = _closed(self._classes)
         self._cache = _Cache(self)
 
@@ -186,7 +199,11 @@ class Words:
             word.triggers = tuple([(r, f) for r in nominals for f in self.frames.of(r)])
             word.lemmas = frozenset([r.lemma for r in nominals])
             word.possessed = all(r.enclitic for r in nominals)
+        word.asked = self._asked.intersection(
+            (*word.lemmas, word.base, word.base.removeprefix("ال"))
+        )
         self._traits.mark(word, raw)
+        self._mark(word)
         return word
 
     def _particle(self, norm: str) -> tuple[str, str, str, set[str]]:
