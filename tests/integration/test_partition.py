@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from kg.cli import app
 from kg.errors import ConfigError, StoreError
 from kg.exports.select import Selection
 from kg.rdf.archive import Archive
-from kg.scale import chunks, merge
+from kg.scale import chunks, merge, work
 from kg.sources import Issue
 
 ROOT = Path(__file__).parents[2]
@@ -162,11 +163,13 @@ def test_killed_and_continued(tmp_path: Path) -> None:
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
-def test_stopped_while_it_merges(source: Path, usual: dict[str, bytes], tmp_path: Path) -> None:
-    def stop(what: str, more: int) -> None:
-        if what == "articles written":
-            raise KeyboardInterrupt
+def stop(what: str, more: int) -> None:
+    """Ctrl-C when the merge has begun."""
+    if what == "articles written":
+        raise KeyboardInterrupt
 
+
+def test_stopped_while_it_merges(source: Path, usual: dict[str, bytes], tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         build(source, tmp_path / "out", progress=stop)
     assert not (tmp_path / "out" / "manifest.json").exists()
@@ -272,26 +275,52 @@ def deadly(work: Any, marks: Path) -> Any:
     return killed
 
 
-def test_a_cluster_of_two_nodes_that_loses_a_worker(
-    source: Path, usual: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a Ray cluster of two nodes."""
     ray = pytest.importorskip("ray")
     from ray.cluster_utils import Cluster
 
-    from kg.scale import on_ray
-
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-    monkeypatch.setattr(chunks, "SIZE", 7)
-    monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     try:
         cluster.add_node(num_cpus=1)
         ray.init(cluster.address, log_to_driver=False, logging_level="error")
         assert len([node for node in ray.nodes() if node["Alive"]]) == 2
-        done, _ = build(source, tmp_path / "out", engine=on_ray.Ray(cluster.address, 2))
+        yield cluster.address
     finally:
         ray.shutdown()
         cluster.shutdown()
+
+
+def test_a_cluster_of_two_nodes_that_loses_a_worker(
+    cluster: str, source: Path, usual: dict[str, bytes], trig: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from kg.scale import on_ray
+
+    monkeypatch.setattr(chunks, "SIZE", 7)
+    monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
+    engine = on_ray.Ray(cluster, 2)
+    done, _ = build(source, tmp_path / "out", engine=engine)
     assert (tmp_path / "killed").exists()
     assert (done.articles, done.failed) == (60, 4)
     assert files(tmp_path / "out") == usual
+    with pytest.raises(KeyboardInterrupt):
+        build(source, tmp_path / "trig", engine=engine, rdf="trig", progress=stop)
+    runs = {p: p.stat().st_mtime_ns for p in (tmp_path / "trig" / ".runs").glob("*.run")}
+    lost = sorted(runs)[3]
+    lost.unlink()
+
+    def same(what: str, more: int) -> None:
+        now = {p: p.stat().st_mtime_ns for p in (tmp_path / "trig" / ".runs").glob("*.run")}
+        if what == "articles written":
+            assert now.keys() == runs.keys()
+            assert [p for p in runs if now[p] != runs[p]] == [lost], "what was done is done again"
+
+    build(source, tmp_path / "trig", engine=engine, rdf="trig", resume=True, progress=same)
+    assert files(tmp_path / "trig") == files(trig)
+    # What goes wrong on another machine is told as it would be here.
+    nowhere = work.Task(tmp_path / "nowhere", "", False)
+    with pytest.raises(StoreError, match=r"^on a machine of the cluster: .*nowhere: No such file"):
+        list(engine([str(source)], nowhere))
