@@ -55,7 +55,7 @@ class Ray:
             context.execution_options.preserve_order = True
             context.target_max_block_size = _BLOCK
             context.enable_progress_bars = False
-            logging.getLogger("ray").setLevel(logging.ERROR)  # kg has a progress bar of its own
+            _quiet()
             yield from self._runs(ray, names, task)
         except (ray.exceptions.RayError, ConnectionError) as error:
             raise KgError(f"Ray gave up: {error}; --resume goes on") from error
@@ -98,6 +98,14 @@ class Ray:
             if isinstance(run, KgError):
                 raise type(run)(f"on a machine of the cluster: {run}") from run
             yield run
+
+
+def _quiet() -> None:
+    """Keep Ray from the terminal: kg has a progress bar, and says what went wrong, itself."""
+    logging.getLogger("ray").setLevel(logging.ERROR)
+    for handler in logging.getLogger("ray.data").handlers:
+        if isinstance(handler, logging.StreamHandler):  # not the one of its files
+            handler.setLevel(logging.CRITICAL)
 
 
 def _reach(address: str) -> None:

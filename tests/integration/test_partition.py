@@ -295,7 +295,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_a_cluster_of_two_nodes_that_loses_a_worker(
     cluster: str, source: Path, usual: dict[str, bytes], trig: Path, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     from kg.scale import on_ray
 
@@ -320,6 +320,7 @@ def test_a_cluster_of_two_nodes_that_loses_a_worker(
 
     build(source, tmp_path / "trig", engine=engine, rdf="trig", resume=True, progress=same)
     assert files(tmp_path / "trig") == files(trig)
+    assert "streaming_executor" not in capfd.readouterr().err, "Ray speaks beside the progress bar"
     # What goes wrong on another machine is told as it would be here.
     nowhere = work.Task(tmp_path / "nowhere", "", False)
     with pytest.raises(StoreError, match=r"^on a machine of the cluster: .*nowhere: No such file"):
