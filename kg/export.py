@@ -22,6 +22,7 @@ from kg.rdf.terms import Versions
 
 if TYPE_CHECKING:
     from kg.rdf.archive import Archive
+    from kg.rdf.parts import Parts
 
 EVERYTHING: Final = Selection()
 
@@ -69,16 +70,16 @@ def records(graph: Path, selected: Selection = EVERYTHING) -> Iterator[Record]:
         NotFoundError: no such graph.
         SourceError: a file of it is damaged.
     """
-    from kg.rdf.archive import Archive
+    from kg.rdf.parts import opened
 
-    return selected.of(Archive.open(graph).records())
+    return selected.of(opened(graph).records())
 
 
 def articles(graph: Path, selected: Selection = EVERYTHING) -> Iterator[tuple[Record, Versions]]:
     """The same, each with the versions that made it."""
-    from kg.rdf.archive import Archive
+    from kg.rdf.parts import opened
 
-    return _articles(Archive.open(graph), selected)
+    return _articles(opened(graph), selected)
 
 
 def export(
@@ -93,7 +94,7 @@ def export(
     """Write a graph folder in a format.
 
     Args:
-        graph: the folder.
+        graph: the folder, or a partitioned one.
         form: name of one of ALL.
         target: an open file; for a folder format the folder, which is new or empty.
         selected: which statements.
@@ -104,11 +105,11 @@ def export(
         NotFoundError: no such graph.
         ConfigError: an option that means nothing to the format, or a folder that is not empty.
     """
-    from kg.rdf.archive import Archive
+    from kg.rdf.parts import opened
 
     chosen = ALL[form]
     _check(chosen, options)
-    archive = Archive.open(graph)
+    archive = opened(graph)
     if isinstance(chosen, RdfFormat):
         graphs = _articles(archive, selected, retired=options.retired)
         chosen.write(_counted(graphs, progress), _file(form, target))
@@ -144,15 +145,12 @@ def to_path(graph: Path, form: str, target: Path, **how: Any) -> None:
 
 
 def _articles(
-    archive: Archive, selected: Selection, *, retired: bool = False
+    archive: Archive | Parts, selected: Selection, *, retired: bool = False
 ) -> Iterator[tuple[Record, Versions]]:
-    from kg.rdf.read import articles as read
-
-    for path in archive.trig_files():
-        for record, versions in read(path):
-            part = selected.part(record) if retired or record.document.retired is None else None
-            if part is not None:
-                yield part, versions
+    for record, versions in archive.articles():
+        part = selected.part(record) if retired or record.document.retired is None else None
+        if part is not None:
+            yield part, versions
 
 
 def _check(form: Format | FolderFormat | RdfFormat, options: Options) -> None:

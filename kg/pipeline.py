@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.queries import Answer
     from kg.rdf.archive import Archive
     from kg.rdf.journal import Done, Journal
+    from kg.rdf.parts import Parts, Piece
     from kg.rdf.terms import Versions
     from kg.store import Article, LoadSummary, Store
 
@@ -137,7 +138,7 @@ def load(
     """Bring a graph store up to the RDF of a graph folder.
 
     Args:
-        graph: the folder.
+        graph: the folder, with a `store` also a partitioned one.
         changed: ids of the articles in which the store is behind, if no others are; None: it may
             be any.
         progress: told of articles that are done.
@@ -149,10 +150,14 @@ def load(
         KgError: see kg/errors.py; repeating it completes the store.
     """
     from kg.rdf.archive import Archive
+    from kg.rdf.parts import opened
 
     place = store or own_store(graph)
-    reader = _Reader(Archive.open(graph), workers)
-    done = _load(reader, place, changed, progress, prune=not store, whole=whole)
+    found = opened(graph) if store else Archive.open(graph)
+    few = None
+    if changed is not None and isinstance(found, Archive):
+        few = [found.path(name) for name in changed]
+    done = _load(_Reader(found, workers), place, few, progress, prune=not store, whole=whole)
     if not store:
         (graph / _STALE).unlink(missing_ok=True)
     return done
@@ -191,11 +196,10 @@ def tidy(graph: Path) -> None:
 
 
 def articles(graph: Path) -> int | None:
-    """How many articles a graph folder holds, by its manifest; None if that does not say."""
+    """How many articles a folder holds, by its manifest; None if that does not say."""
     from kg.rdf import manifest
 
-    count = manifest.read(graph).get("articles")
-    return count if isinstance(count, int) else None
+    return manifest.articles(graph)
 
 
 def own_store(graph: Path) -> Path:
@@ -212,22 +216,27 @@ class _Reader:
         workers: processes that read.
     """
 
-    archive: Archive
+    archive: Archive | Parts
     workers: int = 1
 
-    def rows(self, names: Iterable[str]) -> Iterator[Article]:
-        """Those of the articles with these ids, as far as there are such."""
-        ids = iter(names)
-        batches = iter(lambda: [self.archive.path(one) for one in islice(ids, _BATCH)], [])
+    def rows(self, found: Iterable[Path | Piece]) -> Iterator[Article]:
+        """Those of the articles in these files and texts, as far as there are such."""
+        each = iter(found)
+        batches = iter(lambda: list(islice(each, _BATCH)), [])
         for batch in parallel.ordered(_read, batches, self.workers):
             yield from batch
 
 
-def _read(paths: list[Path]) -> list[Article]:
-    from kg.rdf.read import records as read
+def _read(found: list[Path | Piece]) -> list[Article]:
+    from kg.rdf.read import articles as read
     from kg.store import article
 
-    return [article(record) for path in paths if path.exists() for record in read(path)]
+    def articles(one: Path | Piece) -> Iterator[tuple[Record, Versions]]:
+        if isinstance(one, Path):
+            return read(one) if one.exists() else iter(())
+        return one.articles()
+
+    return [article(record) for one in found for record, _ in articles(one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,22 +252,24 @@ class _Again:
 def _load(
     reader: _Reader,
     where: Path | str,
-    changed: Iterable[str] | None,
+    few: list[Path] | None,
     progress: Progress,
     *,
     prune: bool,
     whole: bool,
 ) -> LoadSummary:
+    """Load what the reader has: a few files of it, or all that the store is behind in."""
     from kg.store import Marks, open_store
     from kg.store import load as bring
 
     with open_store(where) as opened:
-        marks = Marks(opened, reader.archive.marks()) if changed is None else None
-        behind = marks.behind if marks is not None else lambda: iter(changed or ())
+        all_marks: Iterator[tuple[str, str, Path | Piece]] = reader.archive.marks()
+        marks = Marks(opened, all_marks) if few is None else None
+        behind = marks.behind if marks is not None else lambda: iter(few or ())
         return bring(
             opened,
             _Again(lambda: reader.rows(behind())),
-            prune=prune and changed is None,
+            prune=prune and few is None,
             marks=marks,
             progress=partial(progress, "articles loaded"),
             whole=whole,
@@ -269,7 +280,7 @@ def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iter
     """What a graph store holds otherwise than the RDF of a graph folder says, one line each.
 
     Args:
-        graph: the folder.
+        graph: the folder, with a `store` also a partitioned one.
         progress: told of articles that are compared.
         store: address of a server; None: the folder's own store.
 
@@ -277,9 +288,10 @@ def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iter
         KgError: see kg/errors.py.
     """
     from kg.rdf.archive import Archive
+    from kg.rdf.parts import opened as rdf
     from kg.store import differences, open_store
 
-    archive = Archive.open(graph)
+    archive = rdf(graph) if store else Archive.open(graph)
 
     def told() -> Iterator[Record]:
         for record in archive.records(retired=True):
@@ -290,19 +302,23 @@ def verify(graph: Path, *, progress: Progress, store: str | None = None) -> Iter
         yield from differences(opened, told())
 
 
-def take_in(trig: Path, output: Path, *, now: datetime) -> None:
-    """Put the articles of a TriG file into the RDF of a graph folder, as `build` does.
+def take_in(
+    rdf: Path, output: Path, *, now: datetime, progress: Progress = lambda what, more: None
+) -> None:
+    """Put the articles of a TriG file or a partitioned folder into the RDF of a graph folder.
 
     Raises:
-        SourceError: the file cannot be read; the RDF is as it was.
+        SourceError: it cannot be read; the RDF of the graph is as it was.
     """
     from kg.rdf.archive import Archive
-    from kg.rdf.read import records as read
+    from kg.rdf.parts import Parts
+    from kg.rdf.read import articles as read
 
-    found = read(trig)
+    found = Parts(rdf).articles() if rdf.is_dir() else read(rdf)
     with _new_folder(output), Archive.open(output, create=True) as archive:
-        for record in found:
-            archive.put(record, _versions(), now)
+        for record, made_by in found:
+            archive.put(record, made_by, now)
+            progress("articles read", 1)
         (output / _STALE).touch()
 
 

@@ -12,14 +12,23 @@ from kg.errors import KgError
 _CACHE: Final = 32_000
 
 
+def scratch() -> sqlite3.Connection:
+    """A private database, in memory up to _CACHE and beyond that in a temporary file.
+
+    It goes when it is closed. What does not fit on the disk is a `sqlite3.OperationalError`.
+    """
+    # The empty name is one that SQLite spills to a file and removes itself.
+    made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    made.execute(f"PRAGMA cache_size = -{_CACHE}")
+    made.execute("PRAGMA synchronous = OFF")
+    return made
+
+
 class Seen:
     """A map from names to values, on disk where it is large; it goes with the object."""
 
     def __init__(self) -> None:
-        # The empty name is a private database that SQLite spills to a file and removes itself.
-        self._known = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._known.execute(f"PRAGMA cache_size = -{_CACHE}")
-        self._known.execute("PRAGMA synchronous = OFF")
+        self._known = scratch()
         self._known.execute("CREATE TABLE seen (name BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
         self._known.execute("BEGIN")
         self._count = 0

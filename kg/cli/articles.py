@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -74,6 +74,13 @@ class Partition(StrEnum):
     month = "month"
 
 
+class Rdf(StrEnum):
+    """Forms of RDF in partitioned files."""
+
+    nquads = "nquads"
+    trig = "trig"
+
+
 class Engine(StrEnum):
     """What extracts elsewhere than in processes of this machine."""
 
@@ -94,6 +101,7 @@ Examples:
   kg build 'examples/*.txt' -o news.kg --no-validate
   kg build examples/ -o news.kg --resume
   kg build examples/ -o months --partition month
+  kg build examples/ -o trig-months --partition month --rdf trig
   kg build examples/ -o months --engine ray --address ADDRESS
   cat examples/*.txt | kg build - -o one.kg
 
@@ -117,8 +125,9 @@ def build(
     ] = False,
     partition: Annotated[
         Partition | None,
-        typer.Option(help="Write N-Quads and Parquet in folders by month instead of a graph."),
+        typer.Option(help="Write RDF and Parquet in folders by month instead of a graph."),
     ] = None,
+    rdf: Annotated[Rdf | None, typer.Option(help="Of --partition; default: nquads.")] = None,
     engine: Annotated[
         Engine | None, typer.Option(help="ray: partitioned files on a Ray cluster.")
     ] = None,
@@ -135,14 +144,17 @@ def build(
 
     if address and not engine:
         raise ConfigError("--address is for --engine ray")
+    if rdf and not (partition or engine):
+        raise ConfigError("--rdf is for --partition: a graph folder holds TriG")
     if partition or engine:
         if store or database:
             raise ConfigError("--partition writes files, no graph: --store means nothing to it")
-        _partitioned(
-            articles, output, workers or settings().workers, validate, resume, engine, address
-        )
+        count = workers or settings().workers
+        how: dict[str, Any] = {"workers": count, "validate": validate, "resume": resume}
+        if rdf:
+            how["rdf"] = rdf.value
+        _partitioned(articles, output, engine, address, how)
         return
-
     with progress({"articles read": lambda: sources.count(articles)}) as tick:
         summary = pipeline.build(
             articles,
@@ -164,11 +176,9 @@ def build(
 def _partitioned(
     articles: list[str],
     output: Path,
-    workers: int,
-    validate: bool,
-    resume: bool,
     engine: Engine | None,
     address: str | None,
+    how: dict[str, Any],
 ) -> None:
     from kg import scale, sources
     from kg.scale.on_ray import Ray
@@ -180,10 +190,8 @@ def _partitioned(
             output,
             report=tell,
             progress=tick,
-            workers=workers,
-            validate=validate,
-            resume=resume,
-            engine=Ray(address, workers) if engine else None,
+            engine=Ray(address, how["workers"]) if engine else None,
+            **how,
         )
     failed = f", {done.failed} failed" if done.failed else ""
     what = f"articles {done.articles} written{failed}; {done.statements} statements"

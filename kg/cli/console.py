@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -124,15 +125,21 @@ def progress(
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
+        begun: dict[str, float] = {}
+        last = time.monotonic()
 
         def tick(what: str, more: int) -> None:
+            nonlocal last
+            # What comes first has been worked on since the last that was told, be it of another.
+            begin = begun.setdefault(what, last)
+            last = time.monotonic()
             if what not in tasks:
                 total = totals[what]() if totals and what in totals else None
                 of = f" of {total:,}" if total else ""
                 tasks[what] = bar.add_task(what, total=total, of=of, pace="")
             bar.advance(tasks[what], more)
             task = bar.tasks[tasks[what]]
-            bar.update(task.id, pace=pace(task.completed, task.total, task.elapsed or 0))
+            bar.update(task.id, pace=pace(task.completed, task.total, last - begin))
 
         yield tick
 

@@ -74,8 +74,9 @@ Examples:
 Formats: """
     + ", ".join(Format)
     + """.
-docs/formats.md describes them. The --store is asked what an --actor or --query means; what is
-written comes out of the graph folder. Options that are not listed here belong to the --query."""
+docs/formats.md describes them. GRAPH may be partitioned files, too (`kg build --partition`). The
+--store is asked what an --actor or --query means; what is written comes out of GRAPH. Options that
+are not listed here belong to the --query."""
 )
 
 

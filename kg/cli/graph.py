@@ -29,16 +29,22 @@ _LOAD = """\b
 Examples:
   kg load news.kg
   kg load news.kg --verify
-  kg load examples.trig -o examples.kg"""
+  kg load examples.trig -o examples.kg
+  kg load months -o months.kg
+  kg load months --store bolt://neo4j@localhost
+
+Partitioned files (`kg build --partition`) go into a server as they are read; without a --store, or
+with -o, a graph folder is made of them."""
 
 
 def load(
     source: Annotated[
-        Path, typer.Argument(metavar="GRAPH", help="A graph folder, or a TriG file.")
+        Path,
+        typer.Argument(metavar="GRAPH", help="A graph folder, partitioned files, or a TriG file."),
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="GRAPH", help="Graph to make of a TriG file."),
+        typer.Option("--output", "-o", metavar="GRAPH", help="Graph to make of files."),
     ] = None,
     store: Store = None,
     database: Database = None,
@@ -46,20 +52,28 @@ def load(
         bool, typer.Option("--verify", help="Load nothing: name where the store differs.")
     ] = False,
 ) -> None:
-    """Fill the graph store again from RDF: from a graph's own, or from a TriG file."""
+    """Fill the graph store from RDF: a graph's own, partitioned files, or a TriG file."""
     from kg import parallel, pipeline
+    from kg.rdf.parts import partitioned
 
     address = server(store, database)
     if verify:
         _verify(source, address)
         return
-    target = source if source.is_dir() else output or source.with_suffix(".kg")
-    with progress({"articles loaded": lambda: pipeline.articles(target)}) as tick:
-        if not source.is_dir():
-            pipeline.take_in(source, target, now=now())
+    straight = partitioned(source) and address is not None and output is None
+    graph = straight or (source.is_dir() and not partitioned(source))
+    target = source if graph else output or source.with_suffix(".kg")
+    totals = {
+        "articles read": lambda: pipeline.articles(source),
+        "articles loaded": lambda: pipeline.articles(target),
+    }
+    with progress(totals) as tick:
+        if target != source:
+            pipeline.take_in(source, target, now=now(), progress=tick)
         workers = min(2, parallel.cores())  # one store takes in what two processes read
         summary = pipeline.load(target, store=address, progress=tick, workers=workers)
-    state.remember(target)
+    if not straight:
+        state.remember(target)
     say("done", f"{target}: {summary}")
 
 

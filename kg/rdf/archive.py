@@ -97,6 +97,8 @@ class Archive:
             raise NotFoundError(f"{path} holds no graph: build one with `kg build ... -o {path}`")
         if create and path.is_dir() and not archive.exists() and not archive.is_empty():
             raise StoreError(f"{path} holds other files: choose a new or empty folder")
+        if manifest.is_partitioned(path):
+            manifest.read(path)  # says what to do with it
         try:
             path.mkdir(parents=True, exist_ok=True)
             archive._complete()
@@ -360,6 +362,15 @@ class Archive:
         for path in self.trig_files():
             yield from _of(path, retired)
 
+    def articles(self) -> Iterator[tuple[Record, Versions]]:
+        """Every version of every article, each with what made it.
+
+        Raises:
+            SourceError: a file is damaged.
+        """
+        for path in self.trig_files():
+            yield from articles(path)
+
     def article(self, document_id: str, *, retired: bool = False) -> Iterator[Record]:
         """One article, as `records` gives it; nothing if it is not there.
 
@@ -397,12 +408,12 @@ class Archive:
         for path in self.trig_files():
             yield from (texts.whole(record.document, path) for record in _of(path, False))
 
-    def marks(self) -> Iterator[tuple[str, str]]:
-        """Id of every article, and a hash of its file with all versions; nothing is parsed."""
+    def marks(self) -> Iterator[tuple[str, str, Path]]:
+        """Id and file of every article with a hash of all its versions; nothing is parsed."""
         for path in self.trig_files():
             content = path.read_bytes()
             head = content[len(_PREAMBLE) + 1 :].partition(b"\n")[0]
-            yield _named(head)[0], sha256(content).hexdigest()[:16]
+            yield _named(head)[0], sha256(content).hexdigest()[:16], path
 
     def document_versions(self) -> Iterator[tuple[str, str]]:
         """Id and current version of every article, from the head of its file alone."""

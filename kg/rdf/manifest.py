@@ -11,6 +11,8 @@ from kg.rdf.terms import Versions
 
 NAME: Final = "manifest.json"
 LAYOUT: Final = 1
+#: What a manifest says that is of partitioned files.
+PARTITION: Final = "partition"
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -26,9 +28,33 @@ def read(folder: Path) -> dict[str, Any]:
         return {}
     except ValueError as error:
         raise StoreError(f"{path} is damaged: {error}") from error
+    if isinstance(found, dict) and PARTITION in found:
+        raise StoreError(
+            f"{folder} is partitioned, no graph: `kg load {folder} -o GRAPH` makes one of it, "
+            f"`kg load {folder} --store ADDRESS` fills a server, `kg export` reads it as it is"
+        )
     if not isinstance(found, dict) or found.get("layout") != LAYOUT:
         raise StoreError(f"{path} is not of layout {LAYOUT}: it was written by another version")
     return found
+
+
+def is_partitioned(folder: Path) -> bool:
+    """Whether a folder holds partitioned files rather than a graph, by its manifest."""
+    return PARTITION in _lenient(folder)
+
+
+def articles(folder: Path) -> int | None:
+    """How many articles a graph or partitioned folder holds, if its manifest says it."""
+    count = _lenient(folder).get("articles")
+    return count if isinstance(count, int) else None
+
+
+def _lenient(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def updated(folder: Path, versions: Versions | None, added: int) -> bytes | None:

@@ -50,8 +50,9 @@ def build(
     validate: bool = True,
     resume: bool = False,
     engine: Results | None = None,
+    rdf: str = "nquads",
 ) -> Summary:
-    """Write the statements of articles as N-Quads and Parquet, in folders by month.
+    """Write the statements of articles as RDF and Parquet, in folders by month.
 
     Args:
         names: as `kg.sources.documents` takes them.
@@ -62,6 +63,7 @@ def build(
         validate: check the RDF against the shapes.
         resume: use what an earlier try has done.
         engine: gives the run of each chunk in their order; None: processes of this machine.
+        rdf: "nquads" or "trig".
 
     Raises:
         KgError: see kg/errors.py; the same with `resume` goes on.
@@ -70,16 +72,16 @@ def build(
     merge.need_parquet()
     sources.check(names)
     _prepare(output, resume)
-    made_by = json.dumps([*pipeline.made_by(), validate])
-    task = work.Task(output.absolute() / RUNS, made_by, validate)
+    made_by = json.dumps([*pipeline.made_by(), validate, rdf])
+    task = work.Task(output.absolute() / RUNS, made_by, validate, rdf)
     found = (engine or partial(_here, workers))(names, task)
     try:
         with exclusive(output / ".lock"), closing(Failures(output, report)) as failures:
             losers, articles, statements = _take(found, failures, progress)
             if not articles:
                 raise SourceError("none of the articles could be read: nothing was written")
-            merge.write(task.folder, losers, output, partial(progress, "articles written"))
-        _finish(output, articles, statements)
+            merge.write(task.folder, losers, output, rdf, partial(progress, "articles written"))
+        _finish(output, rdf, articles, statements)
     except OSError as error:
         raise StoreError(f"{output}: {error.strerror or error}; --resume goes on") from error
     return Summary(articles, failures.count, statements, time.monotonic() - begin)
@@ -130,9 +132,9 @@ def _prepare(output: Path, resume: bool) -> None:
         raise StoreError(f"{output}: {error.strerror or error}") from error
 
 
-def _finish(output: Path, articles: int, statements: int) -> None:
+def _finish(output: Path, rdf: str, articles: int, statements: int) -> None:
     """The manifest says that everything is there, so it comes last."""
-    about = {"partition": "month", "articles": articles, "statements": statements}
+    about = {"partition": "month", "rdf": rdf, "articles": articles, "statements": statements}
     about.update(pipeline.made_by()._asdict())
     (output / f".{NAME}").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
     (output / f".{NAME}").replace(output / NAME)

@@ -1,6 +1,6 @@
 """Runs into folders by month, in the order of the articles' ids: an external merge sort.
 
-quads/month=2018-03/part-0000.nq.gz
+quads/month=2018-03/part-0000.nq.gz (or .trig.gz)
 events/month=2018-03/part-0000.parquet
 """
 
@@ -19,10 +19,13 @@ from typing import Any, Final
 
 from kg.errors import ConfigError
 from kg.exports.events import COLUMNS
+from kg.rdf.trig import PREAMBLE
 from kg.scale import work
 from kg.seen import Seen
 
 FOLDERS: Final = ("quads", "events")
+#: Endings of files by the form of RDF in them.
+ENDINGS: Final = {"nquads": ".nq.gz", "trig": ".trig.gz"}
 #: Runs that are read at once.
 FAN: Final = 64
 #: Articles of one file.
@@ -46,13 +49,14 @@ def need_parquet() -> None:
         ) from error
 
 
-def write(runs: Path, losers: Seen, output: Path, done: Callable[[int], None]) -> None:
+def write(runs: Path, losers: Seen, output: Path, rdf: str, done: Callable[[int], None]) -> None:
     """Write what is in the runs, but for the losers, into the folders of `output`.
 
     Args:
         runs: folder of the runs, which stay.
         losers: positions of articles that came before.
         output: where to.
+        rdf: one of ENDINGS, what the runs hold.
         done: told of articles that are written.
 
     Raises:
@@ -65,7 +69,8 @@ def write(runs: Path, losers: Seen, output: Path, done: Callable[[int], None]) -
         kept = (row for row in rows if not losers or row[2] not in losers)
         number = 0
         while part := list(islice(kept, 1)):
-            _part(whole, months, number, _chained(part, islice(kept, PART - 1)), done)
+            name = f"month={months}/part-{number:04}"
+            _part(whole, name, rdf, _chained(part, islice(kept, PART - 1)), done)
             number += 1
     for name in FOLDERS:
         (whole / name).replace(output / name)
@@ -104,21 +109,23 @@ def _chained_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _part(
-    whole: Path, name: str, number: int, rows: Iterator[Row], done: Callable[[int], None]
+    whole: Path, name: str, rdf: str, rows: Iterator[Row], done: Callable[[int], None]
 ) -> None:
-    """One file of N-Quads and one of events, of the same articles."""
+    """One file of RDF and one of events, of the same articles."""
     from pyarrow import parquet
 
-    quads, events = (whole / folder / f"month={name}" for folder in FOLDERS)
-    for folder in (quads, events):
-        folder.mkdir(parents=True, exist_ok=True)
+    quads = whole / "quads" / f"{name}{ENDINGS[rdf]}"
+    events = whole / "events" / f"{name}.parquet"
+    for path in (quads, events):
+        path.parent.mkdir(parents=True, exist_ok=True)
     schema, held = _schema(), list[dict[str, Any]]()
     with ExitStack() as stack:
         # No name and no time in the head: the same quads are the same bytes.
-        raw = stack.enter_context((quads / f"part-{number:04}.nq.gz").open("wb"))
+        raw = stack.enter_context(quads.open("wb"))
         out = stack.enter_context(gzip.GzipFile("", "wb", 6, raw, mtime=0))
-        path = events / f"part-{number:04}.parquet"
-        table = stack.enter_context(parquet.ParquetWriter(path, schema, compression="zstd"))
+        table = stack.enter_context(parquet.ParquetWriter(events, schema, compression="zstd"))
+        if rdf == "trig":
+            out.write(PREAMBLE.encode())
         for row in rows:
             text, found = work.content(row[3])
             out.write(text.encode("utf-8", "backslashreplace"))

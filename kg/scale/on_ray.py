@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import ConfigError, KgError
-from kg.scale.chunks import Batch, batches, of_batch
+from kg.errors import ConfigError, KgError, StoreError
+from kg.scale.chunks import Batch, Chunk, batches, of_batch
 from kg.scale.work import Run, Task
 
 #: Bytes after which chunks that were read go to those who work on them.
 _BLOCK: Final = 4 << 20
+#: Variables that hold on all machines: the settings of kg, and where models of CAMeL Tools are.
+_PASSED: Final = ("KG_", "CAMELTOOLS_DATA")
 #: Tasks that read files, one after the other where there are more files.
 _READS: Final = 4096
 
@@ -53,7 +55,7 @@ class Ray:
             context.execution_options.preserve_order = True
             context.target_max_block_size = _BLOCK
             context.enable_progress_bars = False
-            logging.getLogger("ray").setLevel(logging.ERROR)  # kg has a progress bar of its own
+            _quiet()
             yield from self._runs(ray, names, task)
         except (ray.exceptions.RayError, ConnectionError) as error:
             raise KgError(f"Ray gave up: {error}; --resume goes on") from error
@@ -66,7 +68,7 @@ class Ray:
             _reach(self._address)
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anyone
         # Settings hold on other machines, too.
-        settings = {k: v for k, v in os.environ.items() if k.startswith("KG_")}
+        settings = {k: v for k, v in os.environ.items() if k.startswith(_PASSED)}
         how: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
         if settings:
             how["runtime_env"] = {"env_vars": settings}
@@ -92,7 +94,18 @@ class Ray:
             _work, batch_size=1, batch_format="pyarrow", num_cpus=0.9, fn_args=(task,)
         )
         for row in work.iter_rows():
-            yield pickle.loads(row["run"])
+            run: Run | KgError = pickle.loads(row["run"])
+            if isinstance(run, KgError):
+                raise type(run)(f"on a machine of the cluster: {run}") from run
+            yield run
+
+
+def _quiet() -> None:
+    """Keep Ray from the terminal: kg has a progress bar, and says what went wrong, itself."""
+    logging.getLogger("ray").setLevel(logging.ERROR)
+    for handler in logging.getLogger("ray.data").handlers:
+        if isinstance(handler, logging.StreamHandler):  # not the one of its files
+            handler.setLevel(logging.CRITICAL)
 
 
 def _reach(address: str) -> None:
@@ -110,14 +123,23 @@ def _read(table: Any) -> Iterator[Any]:
     """The chunks of a batch of files, one a row, as they are read."""
     for packed in table["batch"].to_pylist():
         batch: Batch = pickle.loads(packed)
-        for chunk in of_batch(batch):
-            yield _table("chunk", chunk)
+        try:
+            for chunk in of_batch(batch):
+                yield _table("chunk", chunk)
+        except KgError as error:
+            yield _table("chunk", error)
 
 
 def _work(table: Any, task: Task) -> Iterator[Any]:
-    """The run of each chunk."""
+    """The run of each chunk, or why there is none: what Ray makes of an exception is long."""
     for packed in table["chunk"].to_pylist():
-        yield _table("run", task(pickle.loads(packed)))
+        chunk: Chunk | KgError = pickle.loads(packed)
+        try:
+            yield _table("run", chunk if isinstance(chunk, KgError) else task(chunk))
+        except KgError as error:
+            yield _table("run", error)
+        except OSError as error:
+            yield _table("run", StoreError(f"{task.folder}: {error.strerror or error}"))
 
 
 def _table(name: str, value: object) -> Any:

@@ -49,11 +49,13 @@ class Task:
         folder: where runs go, the same for all.
         made_by: versions and settings.
         validate: check the RDF against the shapes.
+        rdf: "nquads" or "trig".
     """
 
     folder: Path
     made_by: str
     validate: bool
+    rdf: str = "nquads"
 
     def __call__(self, chunk: Chunk) -> Run:
         """Work on a chunk, unless its run is there."""
@@ -74,7 +76,7 @@ class Task:
             where = places[document.id]
             position = f"{chunk.name}/{len(articles)}"
             articles.append((where, document.id, document.version, len(result.statements)))
-            lines.append(_line(result, position, len(articles)))
+            lines.append(_line(result, position, len(articles), self.rdf))
         run = Run(chunk.name, digest, articles, issues)
         _write(path, [_dumped(run), *(line for *_, line in sorted(lines))])
         return run
@@ -98,7 +100,7 @@ def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def content(line: str) -> tuple[str, list[dict[str, Any]]]:
-    """N-Quads and event rows of a line."""
+    """RDF and event rows of a line."""
     quads, events = json.loads(line.partition("\t")[2])
     return quads, events
 
@@ -153,18 +155,28 @@ def _dumped(run: Run) -> str:
     return json.dumps([run.chunk, run.digest, run.articles, issues]) + "\n"
 
 
-def _line(record: Record, position: str, number: int) -> tuple[str, str, int, str]:
+def _line(record: Record, position: str, number: int, rdf: str) -> tuple[str, str, int, str]:
     """What a record says, in one line behind its key: month, id, position."""
     from kg.exports.events import rows as events
-    from kg.rdf.turtle import write_nquads
 
-    out = BytesIO()
-    write_nquads([(record, pipeline.made_by())], out)
     key = (month(record.document.published), record.document.id)
     table = [{k: str(v) if isinstance(v, date) else v for k, v in row.items()}
              for row in events([record])]  # fmt: skip
     head = json.dumps((*key, position))
-    return (*key, number, f"{head}\t{json.dumps([out.getvalue().decode(), table])}\n")
+    return (*key, number, f"{head}\t{json.dumps([_quads(record, rdf), table])}\n")
+
+
+def _quads(record: Record, rdf: str) -> str:
+    """Its named graph; TriG without the prefixes, which each file has once."""
+    if rdf == "trig":
+        from kg.rdf.trig import block
+
+        return block(record, pipeline.made_by())
+    from kg.rdf.turtle import write_nquads
+
+    out = BytesIO()
+    write_nquads([(record, pipeline.made_by())], out)
+    return out.getvalue().decode()
 
 
 def _digest(chunk: Chunk, made_by: str) -> str:

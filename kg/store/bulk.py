@@ -9,18 +9,17 @@ What comes out is what `kg load` makes, to the property, so that loads can follo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from kg.model import Record
-from kg.store import merge
 from kg.store.names import DERIVED
-from kg.store.rows import DESCRIPTION, Article, Row, article, edges
+from kg.store.rows import DESCRIPTION, Article, Row, article
 from kg.store.schema import GRAPH, LAYOUT
+from kg.store.sums import Sums
 from kg.store.write import properties
 
 #: Between the members of a list: no text of kg holds it, control characters are spaces by then.
@@ -56,36 +55,24 @@ _OPTIONS: Final = (
 
 
 def write(records: Iterable[Record], folder: Path) -> None:
-    """Fill a folder with the files.
-
-    Memory grows with the number of entities, of derived edges and of reports behind each of those,
-    some hundred bytes apiece; everything else is written as it comes.
+    """Fill a folder with the files; memory does not grow with the articles (kg.store.sums).
 
     Args:
         records: the articles, each once, and their retired versions.
         folder: it exists and is empty.
     """
-    entities: dict[str, Row] = {}
-    shares: dict[tuple[str, str, str], Row] = {}
-    reports: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     with ExitStack() as stack:
+        sums = stack.enter_context(closing(Sums()))
         tables = _Tables(folder, stack)
         tables.node("Graph", {"iri": GRAPH, "layout": LAYOUT})
         for one in map(article, records):
             _article(one, tables)
-            for row in one.mentions:
-                iri = row["entity"]
-                entities[iri] = merge.entity(entities.get(iri), [row])
-            for key, share in edges(one.statements):
-                shares[key] = merge.edge(shares.get(key), share)
-                reports[key].add(one.document["report"])  # copies of one are one source
-        for state in entities.values():
+            sums.add(one)
+        for state in sums.entities():
             tables.node("Entity", properties(state))
             for body, (begin, end) in state["tenures"].items():
                 tables.edge("ACTS_FOR", state["iri"], body, {"from": begin, "to": end})
-        for (predicate, subject, target), share in shares.items():
-            sources = len(reports[predicate, subject, target])
-            row = {**share, "predicate": predicate, "sources": sources}
+        for (predicate, subject, target), row in sums.edges():
             tables.edge(DERIVED[predicate], subject, target, row)
 
 

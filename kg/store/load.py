@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from kg.model import Record
@@ -35,7 +35,7 @@ def load(
     *,
     prune: bool = False,
     progress: Callable[[int], None] | None = None,
-    marks: Marks | None = None,
+    marks: Marks[Any] | None = None,
     whole: bool = False,
 ) -> LoadSummary:
     """Bring the graph up to these articles.
@@ -73,7 +73,7 @@ def load(
     return summary if marks is None else summary + LoadSummary(unchanged=marks.same)
 
 
-def _gone(store: Store, seen: Seen, marks: Marks | None) -> Iterator[str]:
+def _gone(store: Store, seen: Seen, marks: Marks[Any] | None) -> Iterator[str]:
     """Nodes of articles that were neither loaded nor left alone."""
     for iri in documents(store):
         # A retired version's IRI continues that of its article.
@@ -82,7 +82,7 @@ def _gone(store: Store, seen: Seen, marks: Marks | None) -> Iterator[str]:
             yield iri
 
 
-def _passed(progress: Callable[[int], None] | None, marks: Marks | None, told: int) -> int:
+def _passed(progress: Callable[[int], None] | None, marks: Marks[Any] | None, told: int) -> int:
     """Tell how many articles were found to need no reading since the last time."""
     if progress is None or marks is None or marks.same == told:
         return told
@@ -93,7 +93,7 @@ def _passed(progress: Callable[[int], None] | None, marks: Marks | None, told: i
 class _Loader:
     """One load: remembers what the graph holds of entities, as long as nobody else writes."""
 
-    def __init__(self, marks: Marks | None) -> None:
+    def __init__(self, marks: Marks[Any] | None) -> None:
         self._marks = marks
         self._writer = uuid4().hex
         self._known: dict[str, Row] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from kg.seen import Seen
 from kg.store import cypher
@@ -16,33 +16,40 @@ _SIZE: Final = 1000
 _PAGE: Final = 20_000
 
 
-class Marks:
+Source = TypeVar("Source")
+
+
+class Marks(Generic[Source]):
     """Hashes of the RDF of articles, and what the graph knows of them.
 
     Memory does not grow with the articles: marks are held from when an article is found to be
     behind until it is written, and the names of the others on disk.
+
+    Args:
+        store: the graph.
+        marks: id and hash of each article, and what it is to be read from.
     """
 
-    def __init__(self, store: Store, marks: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, store: Store, marks: Iterable[tuple[str, str, Source]]) -> None:
         self._store = store
         self._marks = marks
         self._known: dict[str, str] = {}
         self._same = Seen()
 
-    def behind(self) -> Iterator[str]:
-        """Ids of the articles that are to be read."""
+    def behind(self) -> Iterator[Source]:
+        """What is to be read."""
         marks = iter(self._marks)
         while group := list(islice(marks, _SIZE)):
             # Another layout of the store gives other rows.
-            rows = {document_iri(name): (name, f"{LAYOUT} {mark}") for name, mark in group}
+            rows = {document_iri(n): (source, f"{LAYOUT} {mark}") for n, mark, source in group}
             asked = {"rows": [(iri, mark) for iri, (_, mark) in rows.items()]}
             same = {row["iri"] for row in self._store.read(cypher.MARKED, asked)}
             for iri in same:
                 self._same.add(iri)
-            for iri, (name, mark) in rows.items():
+            for iri, (source, mark) in rows.items():
                 if iri not in same:
                     self._known[iri] = mark
-                    yield name
+                    yield source
 
     @property
     def same(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 from typing import Any, Final
 
 Row = dict[str, Any]
@@ -43,6 +44,11 @@ def entity(known: Row | None, mentions: Iterable[Row]) -> Row:
         state = new if state is None else _both(state, new)
     assert state is not None
     return state
+
+
+def both(states: Iterable[Row]) -> Row:
+    """An entity of which parts of the articles were summed up apart, at least one of them."""
+    return reduce(_both, states)
 
 
 def _rank(row: Row) -> int:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from contextlib import closing
+from itertools import groupby, islice
 from typing import Any, Final
 
 from kg.model import Record
-from kg.store import cypher, merge
+from kg.seen import Seen
+from kg.store import cypher
 from kg.store.connection import Store
 from kg.store.marks import documents
 from kg.store.names import DERIVED
-from kg.store.rows import Article, Row, article, edges
+from kg.store.rows import Article, Row, article
+from kg.store.sums import Edge, Sums
 from kg.store.write import properties
 
 #: Articles or entities that are compared at a time.
 _SIZE: Final = 500
 #: What a node is known by, here and to neosemantics (ontology/README.md).
 _NAMES: Final = {"iri", "uri"}
-Edge = tuple[str, str, str]
 
 
 def differences(store: Store, records: Iterable[Record]) -> Iterator[str]:
     """What the store holds otherwise than the records say; nothing if it follows them.
 
-    Memory grows with the number of entities, of derived edges and of articles' IRIs. If the store
+    Memory grows with the number of entities and of derived edges, not of articles. If the store
     holds other articles too, each is named, and entities and derived edges, to which those add,
     are not compared.
 
@@ -36,38 +38,21 @@ def differences(store: Store, records: Iterable[Record]) -> Iterator[str]:
     Raises:
         StoreError: the graph cannot be read.
     """
-    expected = _Expected()
     articles = map(article, records)
-    while group := list(islice(articles, _SIZE)):
-        yield from _articles(store, group)
-        expected.add(group)
-    there = set(documents(store))
-    others = sorted(there - expected.articles)
-    yield from (f"<{iri}> is in the store, but not in the RDF" for iri in others)
-    if not others:
-        yield from _entities(store, expected.entities)
-        yield from _edges(store, expected)
-
-
-class _Expected:
-    """What all articles add up to."""
-
-    def __init__(self) -> None:
-        self.articles: set[str] = set()
-        self.entities: dict[str, Row] = {}
-        self.shares: dict[Edge, Row] = {}
-        self.reports: dict[Edge, set[str]] = defaultdict(set)
-
-    def add(self, group: Iterable[Article]) -> None:
-        """Some articles more."""
-        for one in group:
-            self.articles.add(one.iri)
-            for row in one.mentions:
-                iri = row["entity"]
-                self.entities[iri] = merge.entity(self.entities.get(iri), [row])
-            for key, share in edges(one.statements):
-                self.shares[key] = merge.edge(self.shares.get(key), share)
-                self.reports[key].add(one.document["report"])
+    with closing(Seen()) as seen, closing(Sums()) as sums:
+        while group := list(islice(articles, _SIZE)):
+            yield from _articles(store, group)
+            for one in group:
+                seen.add(one.iri)
+                sums.add(one)
+        others = False
+        for iri in documents(store):
+            if iri not in seen:
+                others = True
+                yield f"<{iri}> is in the store, but not in the RDF"
+        if not others:
+            yield from _entities(store, sums.entities())
+            yield from _edges(store, sums.edges())
 
 
 def _articles(store: Store, group: list[Article]) -> Iterator[str]:
@@ -128,36 +113,31 @@ def _shown(value: Any) -> str:
     return "nothing" if value is None else str(value)[:200]
 
 
-def _entities(store: Store, expected: Mapping[str, Row]) -> Iterator[str]:
-    iris = iter(sorted(expected))
-    while group := list(islice(iris, _SIZE)):
-        rows = {"rows": group}
+def _entities(store: Store, expected: Iterator[Row]) -> Iterator[str]:
+    known: set[str] = set()
+    while group := {row["iri"]: row for row in islice(expected, _SIZE)}:
+        known |= group.keys()
+        rows = {"rows": list(group)}
         found = {row["props"]["iri"]: row["props"] for row in store.read(cypher.NODES, rows)}
         acting: dict[str, Row] = defaultdict(dict)
         for row in store.read(cypher.TENURES, rows):
             acting[row["iri"]][row["body"]] = (row["from"], row["to"])
-        for iri in group:
+        for iri, state in group.items():
             if iri not in found:
                 yield f"<{iri}> is missing"
                 continue
-            yield from _compared(f"<{iri}>", properties(expected[iri]), found[iri])
-            tenures = {"acts for": expected[iri]["tenures"]}
+            yield from _compared(f"<{iri}>", properties(state), found[iri])
+            tenures = {"acts for": state["tenures"]}
             yield from _compared(f"<{iri}>", tenures, {"acts for": acting[iri]})
     for row in store.read(cypher.ALL_ENTITIES):
-        if row["iri"] not in expected:
+        if row["iri"] not in known:
             yield f"<{row['iri']}> is in the store, but not in the RDF"
 
 
-def _edges(store: Store, expected: _Expected) -> Iterator[str]:
+def _edges(store: Store, expected: Iterator[tuple[Edge, Row]]) -> Iterator[str]:
+    edges = {name: list(found) for name, found in groupby(expected, key=lambda each: each[0][0])}
     for predicate, name in DERIVED.items():
-        wanted = {
-            f"{subject}> to <{target}": {
-                **share, "predicate": predicate,
-                "sources": len(expected.reports[predicate, subject, target]),
-            }
-            for (each, subject, target), share in expected.shares.items()
-            if each == predicate
-        }  # fmt: skip
+        wanted = {f"{a}> to <{b}": row for (_, a, b), row in edges.pop(predicate, ())}
         found = (
             (f"{row['subject']}> to <{row['object']}", row["props"])
             for row in store.read(cypher.ALL_EDGES[predicate])

@@ -9,19 +9,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 from rdflib import Dataset
+from typer.testing import CliRunner
 
-from kg import scale
-from kg.errors import ConfigError
-from kg.scale import chunks, merge
+from kg import export, pipeline, scale
+from kg.cli import app
+from kg.errors import ConfigError, StoreError
+from kg.exports.select import Selection
+from kg.rdf.archive import Archive
+from kg.scale import chunks, merge, work
 from kg.sources import Issue
 
 ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 pytestmark = pytest.mark.slow
 
 
@@ -76,20 +83,46 @@ def test_what_there_is(usual: dict[str, bytes]) -> None:
     assert [(Path(f["source"]).name, f["line"]) for f in failed] == [
         ("0.jsonl", 31), ("0.jsonl", None), ("1.jsonl", 31), ("1.jsonl", None),
     ]  # fmt: skip
-    dataset = Dataset()
-    for name, content in usual.items():
+    assert sum(1 for graph in dataset(usual, "nquads").graphs() if len(graph)) == 60
+
+
+def dataset(found: dict[str, bytes], form: str) -> Dataset:
+    """All RDF of an archive, by a reader that is not ours."""
+    read = Dataset()
+    for name, content in found.items():
         if name.startswith("quads"):
-            dataset.parse(data=gzip.decompress(content), format="nquads")
-    assert sum(1 for graph in dataset.graphs() if len(graph)) == 60
+            read.parse(data=gzip.decompress(content), format=form)
+    return read
+
+
+@pytest.fixture(scope="module")
+def trig(source: Path) -> Path:
+    output = source.parent / f"{source.name}-trig"
+    build(source, output, rdf="trig")
+    return output
+
+
+def test_trig_says_the_same(usual: dict[str, bytes], trig: Path) -> None:
+    found = files(trig)
+    assert {name.replace(".trig.gz", ".nq.gz") for name in found} == set(usual)
+    assert {name: each for name, each in found.items() if name.startswith("events")} == {
+        name: each for name, each in usual.items() if name.startswith("events")
+    }
+    assert set(dataset(found, "trig").quads()) == set(dataset(usual, "nquads").quads())
+    packed = found["quads/month=2018-01/part-0000.trig.gz"]
+    assert gzip.decompress(packed).count(b"@prefix oa:") == 1
 
 
 def test_workers_chunks_parts_and_merges_leave_no_trace(
-    source: Path, usual: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    source: Path, usual: dict[str, bytes], trig: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     monkeypatch.setattr(merge, "FAN", 2)
     monkeypatch.setattr(chunks, "SIZE", 7)
     build(source, tmp_path / "small", workers=2)
     assert files(tmp_path / "small") == usual
+    build(source, tmp_path / "trig", workers=1, rdf="trig")
+    assert files(tmp_path / "trig") == files(trig)
     monkeypatch.setattr(merge, "PART", 10)
     build(source, tmp_path / "parts")
     parts = files(tmp_path / "parts")
@@ -130,11 +163,13 @@ def test_killed_and_continued(tmp_path: Path) -> None:
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
-def test_stopped_while_it_merges(source: Path, usual: dict[str, bytes], tmp_path: Path) -> None:
-    def stop(what: str, more: int) -> None:
-        if what == "articles written":
-            raise KeyboardInterrupt
+def stop(what: str, more: int) -> None:
+    """Ctrl-C when the merge has begun."""
+    if what == "articles written":
+        raise KeyboardInterrupt
 
+
+def test_stopped_while_it_merges(source: Path, usual: dict[str, bytes], tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         build(source, tmp_path / "out", progress=stop)
     assert not (tmp_path / "out" / "manifest.json").exists()
@@ -150,6 +185,52 @@ def test_refused(source: Path, tmp_path: Path) -> None:
     build(source, tmp_path / "new")
     with pytest.raises(ConfigError, match="complete"):
         build(source, tmp_path / "new", resume=True)
+
+
+# ---- where it goes from there ---------------------------------------------------------------
+
+
+def lines(folder: Path) -> dict[str, list[str]]:
+    return {path.name: sorted(path.read_text("utf-8").splitlines()) for path in folder.iterdir()}
+
+
+def test_parts_and_a_graph_are_exported_alike(
+    source: Path, usual: dict[str, bytes], trig: Path, tmp_path: Path
+) -> None:
+    """What the bulk importer of Neo4j reads; tests/neo4j runs it."""
+    sources = [str(path) for path in sorted(source.iterdir())]
+    how: Any = {"report": lambda issue: None, "progress": lambda what, more: None}
+    pipeline.build(sources, tmp_path / "g.kg", validate=False, now=NOW, **how)
+    nquads = source.parent / f"{source.name}-usual"
+    for name, folder in (("g", tmp_path / "g.kg"), ("nq", nquads), ("trig", trig)):
+        export.export(folder, "neo4j-admin", tmp_path / name)
+        with (tmp_path / f"{name}.csv").open("wb") as out:
+            export.export(folder, "csv", out, selected=Selection(until=date(2018, 2, 28)))
+    for name in ("nq", "trig"):
+        assert lines(tmp_path / name) == lines(tmp_path / "g")
+        assert sorted((tmp_path / f"{name}.csv").read_bytes().splitlines()) == sorted(
+            (tmp_path / "g.csv").read_bytes().splitlines()
+        )
+
+
+def test_a_month_becomes_a_graph(trig: Path, tmp_path: Path) -> None:
+    month = trig / "quads" / "month=2018-02"
+    pipeline.take_in(month, tmp_path / "feb.kg", now=NOW)
+    found = list(Archive.open(tmp_path / "feb.kg").records())
+    assert len(found) == 17
+    assert {record.document.published for record in found} == {date(2018, 2, 5)}
+
+
+@pytest.mark.parametrize("words", [("ask", "most-accused", "-g"), ("build", "-", "-o")])
+def test_what_needs_a_graph_says_so(
+    words: tuple[str, ...], trig: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    before = files(trig)
+    done = CliRunner().invoke(app, [*words, str(trig)], input="اتهمت مصر إيران.")
+    assert done.exit_code == StoreError.exit_code
+    assert "is partitioned, no graph: `kg load" in done.stderr
+    assert files(trig) == before
 
 
 # ---- as docs/scale.md shows -----------------------------------------------------------------
@@ -194,26 +275,53 @@ def deadly(work: Any, marks: Path) -> Any:
     return killed
 
 
-def test_a_cluster_of_two_nodes_that_loses_a_worker(
-    source: Path, usual: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a Ray cluster of two nodes."""
     ray = pytest.importorskip("ray")
     from ray.cluster_utils import Cluster
 
-    from kg.scale import on_ray
-
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-    monkeypatch.setattr(chunks, "SIZE", 7)
-    monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     try:
         cluster.add_node(num_cpus=1)
         ray.init(cluster.address, log_to_driver=False, logging_level="error")
         assert len([node for node in ray.nodes() if node["Alive"]]) == 2
-        done, _ = build(source, tmp_path / "out", engine=on_ray.Ray(cluster.address, 2))
+        yield cluster.address
     finally:
         ray.shutdown()
         cluster.shutdown()
+
+
+def test_a_cluster_of_two_nodes_that_loses_a_worker(
+    cluster: str, source: Path, usual: dict[str, bytes], trig: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from kg.scale import on_ray
+
+    monkeypatch.setattr(chunks, "SIZE", 7)
+    monkeypatch.setattr(on_ray, "_work", deadly(on_ray._work, tmp_path))
+    engine = on_ray.Ray(cluster, 2)
+    done, _ = build(source, tmp_path / "out", engine=engine)
     assert (tmp_path / "killed").exists()
     assert (done.articles, done.failed) == (60, 4)
     assert files(tmp_path / "out") == usual
+    with pytest.raises(KeyboardInterrupt):
+        build(source, tmp_path / "trig", engine=engine, rdf="trig", progress=stop)
+    runs = {p: p.stat().st_mtime_ns for p in (tmp_path / "trig" / ".runs").glob("*.run")}
+    lost = sorted(runs)[3]
+    lost.unlink()
+
+    def same(what: str, more: int) -> None:
+        now = {p: p.stat().st_mtime_ns for p in (tmp_path / "trig" / ".runs").glob("*.run")}
+        if what == "articles written":
+            assert now.keys() == runs.keys()
+            assert [p for p in runs if now[p] != runs[p]] == [lost], "what was done is done again"
+
+    build(source, tmp_path / "trig", engine=engine, rdf="trig", resume=True, progress=same)
+    assert files(tmp_path / "trig") == files(trig)
+    assert "streaming_executor" not in capfd.readouterr().err, "Ray speaks beside the progress bar"
+    # What goes wrong on another machine is told as it would be here.
+    nowhere = work.Task(tmp_path / "nowhere", "", False)
+    with pytest.raises(StoreError, match=r"^on a machine of the cluster: .*nowhere: No such file"):
+        list(engine([str(source)], nowhere))

@@ -36,6 +36,7 @@ from kg.errors import ConfigError, NotFoundError, StoreError
 from kg.model import Document, Record
 from kg.queries import Answer, get, load_all, run
 from kg.rdf.archive import Archive
+from kg.rdf.read import records as records_of
 from kg.rdf.terms import Versions
 from kg.store import Marks, Store, differences, embedded, load, open_store, remove
 
@@ -235,13 +236,13 @@ def test_any_history_ends_in_the_same_graph(store: Store, seed: int) -> None:
 
 def test_articles_whose_rdf_is_the_same_are_not_read(store: Store, tmp_path: Path) -> None:
     def bring(*, prune: bool = False) -> tuple[int, Any]:
-        archive, read = Archive.open(tmp_path / "g"), list[str]()
+        archive, read = Archive.open(tmp_path / "g"), list[Path]()
         marks = Marks(store, archive.marks())
 
         def records() -> Iterator[Record]:
-            for name in marks.behind():
-                read.append(name)
-                yield from archive.article(name, retired=True)
+            for path in marks.behind():
+                read.append(path)
+                yield from records_of(path)
 
         told = list[int]()
         done = load(store, records(), prune=prune, marks=marks, progress=told.append)

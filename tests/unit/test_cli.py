@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -306,6 +308,29 @@ def test_queries() -> None:
     assert "  kg ask who-accuses --target Turkey\n" in out
     assert "MATCH" in out
     assert kg("queries", "who-accuse")[0] == 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+def test_the_rate_counts_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what a first, large portion took: chunks of an archive are told by the hundred."""
+    import pty
+
+    from kg.cli import console
+
+    monkeypatch.setenv("TERM", "xterm")
+    shown, terminal = pty.openpty()
+    seconds = iter((100.0, 110.0, 120.0, 125.0))
+    monkeypatch.setattr(console, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    with os.fdopen(terminal, "w") as stderr, os.fdopen(shown, "rb", buffering=0) as read:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with console.progress({"articles read": lambda: 600}) as tick:
+            tick("articles read", 200)
+            tick("articles read", 200)
+            tick("articles written", 50)
+        text = read.read(100_000).decode()
+    assert "400 of 600 articles read" in text
+    assert "20/s, 0:00:10 left" in text
+    assert "10/s" in text
 
 
 @pytest.mark.parametrize(

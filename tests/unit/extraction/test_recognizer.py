@@ -19,6 +19,7 @@ from kg.errors import ConfigError
 from kg.extraction import extract, recognizer
 from kg.lexicons import load
 from kg.model import Document, Extraction
+from kg.rdf.parts import Parts
 
 TEXT = "اتهمت روسيا مؤسسة بلقاشيد بدعم الإرهاب."
 LABELS = ["B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O"]
@@ -135,6 +136,18 @@ def test_on_the_command_line(model: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     statements = json.loads(done.stdout.splitlines()[0])["statements"]
     assert any(s["rule"].endswith("+ner") for s in statements)
+
+
+@torch_only
+def test_in_partitioned_files(model: Path, tmp_path: Path) -> None:
+    article, output = tmp_path / "a.txt", tmp_path / "out"
+    article.write_text(TEXT, "utf-8")
+    command = ["build", str(article), "--ner", "camel", "--partition", "month", "--rdf", "trig"]
+    done = CliRunner().invoke(app, [*command, "-o", str(output)])
+    assert done.exit_code == 0, done.output
+    (record,) = Parts(output).records()
+    assert any(s.rule.endswith("+ner") for s in record.statements)
+    assert recognizer.version() in (output / "manifest.json").read_text()
 
 
 @torch_only

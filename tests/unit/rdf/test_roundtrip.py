@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from kg.exports import jsonl
 from kg.linking import link
 from kg.model import PREDICATES, Claim, Document, Extraction, Mention, Record, Referent, Span
-from kg.rdf import read, trig
+from kg.rdf import read, trig, turtle
+from kg.rdf.parts import Parts
 from kg.rdf.terms import Versions
 from kg.rdf.validate import check
 
@@ -80,6 +82,21 @@ def test_json_to_record_to_trig_to_record(extraction: Extraction) -> None:
     assert again == first
     assert [e.mentions for e in again.entities] == [e.mentions for e in first.entities]
     assert jsonl.dumps(again) == line
+
+
+@given(extractions())
+@settings(max_examples=30, deadline=None)
+def test_partitioned_files_come_back(extraction: Extraction) -> None:
+    records = [link(extraction), Record(Document("آخر", "عنوان"), (), ())]
+    found = []
+    for ending, write in ((".nq.gz", turtle.write_nquads), (".trig.gz", trig.write_all)):
+        with TemporaryDirectory() as folder, gzip.open(Path(folder) / f"x{ending}", "w") as out:
+            write([(record, VERSIONS) for record in records], out)
+            out.close()
+            found.append(list(Parts(Path(folder)).articles()))
+    assert found[0] == found[1]
+    assert [versions for _, versions in found[0]] == [VERSIONS, VERSIONS]
+    assert found[0][0] == (through_trig(records[0]), VERSIONS)
 
 
 @given(extractions())
