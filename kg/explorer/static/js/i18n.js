@@ -19,6 +19,7 @@ const TEXT = {
   graphLead: ["Who has to do with whom: accusations, agreements, attacks, meetings. Each line leads to the sentences behind it.", "من له شأن بمن: اتهامات واتفاقات وهجمات ولقاءات. كل خط يقود إلى الجمل التي وراءه."],
   clickHint: ["Click a line for its sentences, an actor to add it", "انقر خطا لترى جمله، أو فاعلا لتضيفه"],
   timelineLead: ["Cooperation against conflict between two actors, over time.", "التعاون مقابل الصراع بين فاعلين عبر الزمن."], newest: ["Newest events", "أحدث الأحداث"],
+  noPeriods: ["No event between these two has a date, or none is known.", "لا حدث مؤرخا بين هذين الفاعلين."],
   pairs: ["Choose two actors, or start with one of these pairs:", "اختر فاعلين، أو ابدأ بأحد هذه الأزواج:"], and: ["and", "و"],
   stored: ["Stored questions", "الأسئلة المحفوظة"], taken: ["Understood as", "فُهم السؤال هكذا"],
   go: ["Ask", "اسأل"], back: ["All questions", "كل الأسئلة"], required: ["required", "مطلوب"],

@@ -32,9 +32,9 @@ export async function timeline(main) {
     } }, fields, h("div", { class: "field" }, h("label", { for: "by" }, t("by")), select), h("button", { class: "main" }, t("show"))), box);
   if (!actor || !other) return void (await pairs(box, by));
   const found = await get("timeline", { actor, other, by }, "timeline");
-  if (!found.periods.length) return void fill(box, h("p", { class: "note" }, t("nothing"), " ", t("weightHint")));
   const events = h("section", { id: "events", "aria-live": "polite" });
-  fill(box, legend(), chart(found.periods, by), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
+  if (!found.periods.length) fill(box, h("p", { class: "note" }, t("noPeriods")), events);
+  else fill(box, legend(), chart(found.periods, by), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
   await show(events, found);
 }
 
@@ -45,7 +45,7 @@ async function pairs(box, by) {
   const { edges, nodes } = await get("graph", { actor: top.iri, nodes: 12, between: "true" }, "pairs");
   const names = new Map(nodes.map((n) => [n.iri, nameOf(n)]));
   const sums = new Map();
-  for (const e of edges.filter((e) => e.predicate !== "alliedWith")) { // a relation, which no timeline shows
+  for (const e of edges.filter((e) => e.last && e.predicate !== "alliedWith")) { // events with a date
     const key = [e.subject, e.object].sort().join(" ");
     sums.set(key, (sums.get(key) ?? 0) + e.statements);
   }
@@ -127,6 +127,6 @@ async function show(box, found) {
   const rows = await get("statements", { actor: found.actor, other: found.other, since: one("begin"), until: one("end"),
     predicates: words.predicates.filter((p) => p.quadrant).map((p) => p.name).join(","), limit: chosen ? "" : 10 }, "events");
   fill(box, chosen ? h("h2", {}, t("events"), " ", h("bdi", { dir: "ltr" }, `${one("begin")} – ${one("end")}`), ` (${number(rows.length)})`)
-    : h("h2", {}, t("newest")), h("ul", { class: "cards" }, rows.map((row) => card(row, words))));
+    : rows.length ? h("h2", {}, t("newest")) : null, h("ul", { class: "cards" }, rows.map((row) => card(row, words))));
   if (chosen) box.scrollIntoView({ block: "nearest" });
 }
