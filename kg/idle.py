@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 #: Seconds without a question after which the embedded store is closed.
 IDLE: Final = 5.0
-#: So many answers are kept.
-KEPT: Final = 500
+#: Answers of so many values are kept, all together: some hundred megabytes at most.
+KEPT: Final = 1_000_000
 Rows = list[dict[str, Any]]
 
 
@@ -119,7 +119,8 @@ class Kept:
         self._graph = graph
         self._turn = Lock()
         self._at = -1
-        self._answers: OrderedDict[Any, Rows] = OrderedDict()
+        self._answers: OrderedDict[Any, tuple[Rows, int]] = OrderedDict()
+        self._values = 0
 
     def get(self, key: Any, ask: Callable[[], Rows]) -> Rows:
         """The answer to a question: the one that is kept, or what `ask` gives."""
@@ -127,17 +128,26 @@ class Kept:
         with self._turn:
             if at != self._at:
                 self._answers.clear()
-                self._at = at
+                self._at, self._values = at, 0
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return self._answers[key]
+                return self._answers[key][0]
         found = ask()
+        size = _values(found)
         with self._turn:
-            if at == self._at == self._changed():
-                self._answers[key] = found
-                if len(self._answers) > KEPT:
-                    self._answers.popitem(last=False)
+            if at == self._at == self._changed() and key not in self._answers:
+                self._answers[key] = found, size
+                self._values += size
+                while self._values > KEPT:
+                    self._values -= self._answers.popitem(last=False)[1][1]
         return found
 
     def _changed(self) -> int:
         return self._graph.stat().st_mtime_ns
+
+
+def _values(value: Any) -> int:
+    """How many values there are in rows, lists in them counted too."""
+    if isinstance(value, dict):
+        return 1 + sum(map(_values, value.values()))
+    return 1 + sum(map(_values, value)) if isinstance(value, list) else 1

@@ -129,8 +129,12 @@ def _widths(
 def _below(name: str, cell: str, width: int, terminal: bool) -> Iterator[str]:
     lead = "" if name == "quote" or not cell else f"{name}: "
     room = max(1, width - len(_INDENT) - len(lead))
-    for line in wrap(cell.replace("\n", " · "), room):
-        yield _INDENT + styled(lead, "2", terminal) + isolate(line, terminal=terminal)
+    lines = list(wrap(cell.replace("\n", " · "), room))
+    # The lines of a sentence that is read from the right begin at the same place on the right.
+    edge = max(map(cells_of, lines), default=0) if terminal and _RTL.search(cell) else 0
+    for line in lines:
+        shift = " " * (edge - cells_of(line))
+        yield _INDENT + styled(lead, "2", terminal) + shift + isolate(line, terminal=terminal)
         lead = " " * len(lead)
 
 

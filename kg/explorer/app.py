@@ -42,7 +42,7 @@ def create(
     from starlette.middleware import Middleware
     from starlette.middleware.gzip import GZipMiddleware
 
-    zipped = Middleware(GZipMiddleware, compresslevel=6)
+    zipped = Middleware(GZipMiddleware, compresslevel=2)
     routes = _routes(source, Turns(patience, AT_ONCE))
     return Guard(Starlette(routes=routes, middleware=[zipped]), hosts, token)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from kg.explorer.api import ENDPOINTS, Endpoint
+from kg.explorer.shapes import SHAPES
 
 #: Changes when an address, a parameter or a field of an answer does.
-VERSION: Final = "1.1.0"
+VERSION: Final = "1.2.0"
 _ERROR: Final = {
     "description": "What is wrong, with suggestions.",
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
@@ -51,7 +52,10 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "summary": endpoint.summary,
         "parameters": [_parameter(endpoint, name, text) for name, text in endpoint.parameters],
         "responses": {
-            "200": {"description": "The answer.", "content": {"application/json": {}}},
+            "200": {
+                "description": "The answer.",
+                "content": {"application/json": {"schema": SHAPES[endpoint.path]}},
+            },
             **errors,
         },
     }

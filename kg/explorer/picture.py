@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from kg.explorer.members import iri, is_whole, labels, members
+from kg.explorer.near import Link, Near, between, links, near
 from kg.explorer.source import Row, Source
 
 MOST: Final = 200
 """So many actors are drawn at most."""
 _EDGES: Final = 3000
-#: Filters that the derived edges know; with any other, statements have to be gone over.
-_DERIVED: Final = frozenset({"predicates", "exact"})
 #: What counts as no filter.
 _USUAL: Final = {
     "polarity": "positive", "modality": "actual-planned", "explicit": "any", "confidence": "0",
 }  # fmt: skip
 
-#: Subject, predicate, object; then numbers of statements and sources, first and last day.
-Link = Sequence[Any]
-
 
 def picture(
-    source: Source, centres: Sequence[str], nodes: int, between: bool, filters: Mapping[str, Any]
+    source: Source, centres: Sequence[str], nodes: int, inner: bool, filters: Mapping[str, Any]
 ) -> Row:
     """What to draw around some actors.
 
@@ -32,7 +28,7 @@ def picture(
         source: the graph.
         centres: their IRIs.
         nodes: how many actors to draw.
-        between: also what lies between the neighbours, not only their links to the centres.
+        inner: also what lies between the neighbours, not only their links to the centres.
         filters: parameters of the question `links`.
 
     Returns:
@@ -41,22 +37,21 @@ def picture(
     """
     filters = {name: each for name, each in filters.items() if _USUAL.get(name) != each}
     asked, under, ends = _asked(source, centres, filters)
-    question = "ties" if filters.keys() <= _DERIVED else "links"
-    near = _near(source, question, asked, MOST + len(ends)) if ends else _Near(0, [], {})
-    inside = [each for each, *_ in near.ranked if ends.get(iri(each), iri(each)) in under]
-    others = [row for row in near.ranked if row[0] not in set(inside)]
+    found = near(source, filters, asked, MOST + len(ends)) if ends else Near(0, [], {})
+    inside = [each for each, *_ in found.ranked if ends.get(iri(each), iri(each)) in under]
+    others = [row for row in found.ranked if row[0] not in set(inside)]
     shown = others[: max(0, min(nodes, MOST) - len(under))]
     keys = [other for other, *_ in shown]
     edges = _Edges(ends, under)
-    for other, links in _links(source, near, asked, [*keys, *inside]):
-        edges.add(links, other)
-    if between and shown:
-        edges.add(_between(source, question, {**filters, "apart": sorted(ends), "nodes": keys}))
+    for other, theirs in links(source, found, asked, [*keys, *inside]):
+        edges.add(theirs, other)
+    if inner and shown:
+        edges.add(between(source, filters, sorted(ends), keys, _EDGES))
     weight = Counter({iri(other): number for other, number, *_ in shown}) + edges.centres
     return {
         "nodes": _nodes(source, [*under, *(iri(other) for other, *_ in shown)], weight, under),
         "edges": edges.rows(),
-        "more": near.total - len(inside) - len(shown),
+        "more": found.total - len(inside) - len(shown),
     }
 
 
@@ -71,38 +66,6 @@ def _asked(
     ends = {m: actor for actor in sorted(under, key=lambda a: -len(under[a])) for m in under[actor]}
     apart = sorted({*under, *(m for a in actors if not is_whole(a) for m in under[a["iri"]])})
     return {**filters, "members": sorted(ends), "apart": apart}, under, ends
-
-
-def _between(source: Source, question: str, asked: Mapping[str, Any]) -> Iterable[Link]:
-    """What lies between the neighbours."""
-    found: list[Link] = source.rows(f"{question}-between", {**asked, "limit": _EDGES})[0]["found"]
-    return found
-
-
-class _Near(NamedTuple):
-    """Neighbours: how many, the first of them, and their links as far as they are known yet."""
-
-    total: int
-    ranked: Sequence[Sequence[Any]]
-    links: Mapping[str, Sequence[Link]]
-
-
-def _near(source: Source, question: str, asked: Mapping[str, Any], limit: int) -> _Near:
-    """Those with most sources first; of statements, their links are counted in the same go."""
-    name = "near" if question == "ties" else question
-    rows = source.rows(name, {**asked, "limit": limit})
-    total, found = (rows[0]["total"], rows[0]["found"]) if rows else (0, [])
-    return _Near(total, found, {row[0]: row[3] for row in found if len(row) > 3})
-
-
-def _links(
-    source: Source, near: _Near, asked: Mapping[str, Any], keys: Sequence[str]
-) -> Iterable[tuple[str, Sequence[Link]]]:
-    """The links of some of the neighbours; with derived edges only those are summed up."""
-    known = near.links
-    if keys and not known:
-        known = dict(source.rows("ties", {**asked, "others": keys})[0]["found"])
-    return ((key, known[key]) for key in keys if key in known)
 
 
 class _Edges:

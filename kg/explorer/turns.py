@@ -10,8 +10,8 @@ from typing import Any
 class Turns:
     """Work that others wait for.
 
-    The embedded store cannot be told to end a query that nobody waits for any more, so what was
-    given up keeps its turn until it ends: however often somebody asks, no more than this runs.
+    What was given up keeps its turn until the store has ended it (`Store.patience`): however often
+    somebody asks, no more than this runs.
 
     Attributes:
         seconds: how long somebody waits, for a turn and the work.

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from kg.errors import ConfigError, NotFoundError, StoreError
 from kg.store.failures import PASSWORD, USER, errors
+from kg.store.overdue import ended_after
 from kg.store.transaction import Transaction, native
 
 if TYPE_CHECKING:
@@ -28,14 +29,16 @@ class Store:
 
     Attributes:
         location: the folder or address, for messages; never holds a password.
-        patience: seconds after which a server ends what is read; None: its own limit. The
-            embedded store knows no such limit (26.11: neither the transaction's nor
-            `arcadedb.command.timeout` ended a query).
+        patience: seconds after which what is read is ended; None: a server's own limit.
     """
 
-    def __init__(self, driver: Driver, database: str | None, location: str) -> None:
+    def __init__(
+        self, driver: Driver, database: str | None, location: str, *, keeps_time: bool = True
+    ) -> None:
+        """Take what is open; `keeps_time`: the server ends by itself what takes too long."""
         self._driver = driver
         self._database = database
+        self._keeps_time = keeps_time
         self.location = location
         self.patience: float | None = None
 
@@ -53,7 +56,8 @@ class Store:
         def work(tx: ManagedTransaction) -> Any:
             return native(tx.run(cypher, dict(parameters or {})).data())
 
-        with self._session("READ") as session:
+        limit = None if self._keeps_time else self.patience
+        with ended_after(limit, self._meanwhile), self._session("READ") as session:
             rows = session.execute_read(work)
         return iter(rows)
 
@@ -76,6 +80,11 @@ class Store:
                 return cast(T, session.execute_write(once))
             except IncompleteCommit:
                 return cast(T, session.execute_write(once))
+
+    def _meanwhile(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows of a query about what runs."""
+        with self._session("READ") as session:
+            return [record.data() for record in session.run(cypher, parameters)]
 
     @contextmanager
     def _session(self, mode: str) -> Iterator[Any]:
@@ -120,7 +129,7 @@ def _open_folder(stack: ExitStack, folder: Path, *, create: bool) -> Store:
     importing.join()
     uri = f"bolt://127.0.0.1:{endpoint.port}"
     driver = stack.enter_context(_driver(uri, embedded.USER, endpoint.password))
-    return Store(driver, embedded.DATABASE, str(folder))
+    return Store(driver, embedded.DATABASE, str(folder), keeps_time=False)
 
 
 def _open_address(stack: ExitStack, address: str) -> Store:

@@ -42,6 +42,7 @@ _REMEDIES: Final = {
         "has no such database: name one that exists by --database"
     ),
     "Neo.ClientError.Transaction.TransactionTimedOut": "took too long: ask for less",
+    "Neo.ClientError.Transaction.Terminated": "took too long: ask for less",
     "Neo.ClientError.Schema.ConstraintValidationFailed": _FOREIGN,
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": _FOREIGN,
     "Neo.ClientError.Schema": (

@@ -4,6 +4,7 @@
 // answers-ar: الصلات بين الفاعلين معدودة من الأقوال الموافقة.
 //
 // param nodes (set, required, e.g. TUR): Codes of the actors, or IRIs if exact. | رموز الفاعلين.
+// param ones (set, required, e.g. TUR): Those of them that are the subject. | من كان منهم فاعلا.
 // param apart (set, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Actors that are left out. | فاعلون يُتركون.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param polarity (positive/negative/any, default positive, e.g. negative): What is asserted (positive), what is denied (negative), or both. | المثبت أو المنفي أو كلاهما.
@@ -18,7 +19,7 @@
 // column found (list): For each pair and predicate: subject, predicate, object, statements, sources, first and last day.
 
 MATCH (one:Entity)
-WHERE $nodes[CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END] IS NOT NULL
+WHERE $ones[CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END] IS NOT NULL
   AND $apart[one.iri] IS NULL
 WITH one
 MATCH (one)<-[:SUBJECT]-(s:Statement)

@@ -13,6 +13,7 @@
 // param since (date, default none, e.g. 2015-11-24): Only articles published on this day or later. | المقالات المنشورة في هذا اليوم أو بعده.
 // param until (date, default none, e.g. 2015-12-31): Only articles published on this day or earlier. | المقالات المنشورة في هذا اليوم أو قبله.
 // param exact (boolean, default false, e.g. true): Each actor on its own, not under its state. | كل فاعل على حدة لا تحت دولته.
+// param side (both/from/to, default both, e.g. from): Both, or only where the actors are subject (from) or object (to). | الجهتان، أو حيث هم فاعلون، أو حيث هم مفعول بهم.
 // param limit (integer, default 200, e.g. 40): The first so many actors. | أول كذا من الفاعلين.
 //
 // column total (integer): How many such actors there are.
@@ -22,7 +23,7 @@ UNWIND $members AS member
 CALL {
   WITH member
   MATCH (:Entity {iri: member})<-[:SUBJECT]-(s:Statement)
-  WHERE s.retired IS NULL
+  WHERE $side <> 'to' AND s.retired IS NULL
       AND ($predicates IS NULL OR s.predicate IN $predicates)
       AND ($polarity = 'any' OR s.polarity = $polarity)
       AND ($modality = 'any' OR s.modality = $modality
@@ -39,7 +40,7 @@ CALL {
 UNION ALL
   WITH member
   MATCH (:Entity {iri: member})<-[:OBJECT]-(s:Statement)
-  WHERE s.retired IS NULL
+  WHERE $side <> 'from' AND s.retired IS NULL
       AND ($predicates IS NULL OR s.predicate IN $predicates)
       AND ($polarity = 'any' OR s.polarity = $polarity)
       AND ($modality = 'any' OR s.modality = $modality

@@ -4,6 +4,7 @@
 // answers-ar: الصلات بين الفاعلين بحسب الصلات المحسوبة.
 //
 // param nodes (set, required, e.g. TUR): Codes of the actors, or IRIs if exact. | رموز الفاعلين.
+// param ones (set, required, e.g. TUR): Those of them that are the subject. | من كان منهم فاعلا.
 // param apart (set, required, e.g. https://w3id.org/geopolitical-kg/entity/RUS): Actors that are left out. | فاعلون يُتركون.
 // param predicates (predicates, default none, e.g. accuses,threatens): Only these predicates. | هذه العلاقات فقط.
 // param exact (boolean, default false, e.g. true): Each actor on its own, not under its state. | كل فاعل على حدة لا تحت دولته.
@@ -12,7 +13,7 @@
 // column found (list): For each pair and predicate: subject, predicate, object, statements, sources, first and last day.
 
 MATCH (one:Entity)
-WHERE $nodes[CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END] IS NOT NULL
+WHERE $ones[CASE WHEN $exact THEN one.iri ELSE coalesce(one.actor, one.iri) END] IS NOT NULL
   AND $apart[one.iri] IS NULL
 WITH one
 MATCH (one)-[r:ACCUSES|AGREED_WITH|AIDS|ALLIED_WITH|COERCES|CONCEDES

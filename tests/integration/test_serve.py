@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import jsonschema
 import pytest
 
 from kg.explorer.api import ENDPOINTS
@@ -96,7 +97,10 @@ def test_the_document_describes_what_is_there(port: int) -> None:
     for path in described["paths"]:
         name = path.removeprefix("/api/")
         parameters = samples.get(name.partition("/")[0], {})
-        assert api(port, name.replace("{name}", "who-accuses"), **parameters), path
+        answer = api(port, name.replace("{name}", "who-accuses"), **parameters)
+        assert answer, path
+        content = described["paths"][path]["get"]["responses"]["200"]["content"]
+        jsonschema.validate(answer, content["application/json"]["schema"])
 
 
 def test_the_same_rows_as_kg_ask_in_each_format(port: int, graph: Path) -> None:

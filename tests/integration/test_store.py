@@ -546,3 +546,19 @@ def test_killed_while_loading(tmp_path: Path) -> None:
         assert done.unchanged == len(whole)
         found = content(store)
         assert found == fresh(store, list(many(400)))
+
+
+def test_what_takes_too_long_is_ended_and_what_comes_after_is_not(opened: Store) -> None:
+    endless = """UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b
+        WITH a, b WHERE a + b < 0 RETURN count(a) AS n"""
+    begin = time.monotonic()
+    opened.patience = 0.5
+    try:
+        with pytest.raises(StoreError, match="took too long"):
+            opened.read(endless)
+        assert time.monotonic() - begin < 60
+        assert list(opened.read("RETURN 1 AS one")) == [{"one": 1}]
+    finally:
+        opened.patience = None
+    while any("1000000" in row["currentQuery"] for row in opened.read("SHOW TRANSACTIONS")):
+        assert time.monotonic() - begin < 60

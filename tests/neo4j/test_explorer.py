@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 import pytest
 
 from kg import pipeline
-from kg.errors import StoreError
 from kg.explorer import between
 from kg.explorer.picture import picture
 from kg.explorer.source import BASE
@@ -67,17 +65,6 @@ def test_the_same_statements_and_days(both: tuple[Reading, Reading]) -> None:
         assert here or filters
         here, there = (between.days(s, TURKEY, SYRIA, filters) for s in both)
         assert here == there
-
-
-def test_the_server_ends_what_nobody_waits_for(graph: Path, neo4j_server: Any) -> None:
-    with open_store(neo4j_server.address) as server:
-        server.patience = 0.5
-        begin = time.monotonic()
-        with pytest.raises(StoreError, match="took too long"):
-            server.read("UNWIND range(1, 10000000000) AS n WITH n WHERE n < 0 RETURN count(n)")
-        assert time.monotonic() - begin < 60
-        server.patience = None
-        assert list(server.read("RETURN 1 AS one")) == [{"one": 1}]
 
 
 def test_an_export_asks_the_server(graph: Path, neo4j_server: Any) -> None:

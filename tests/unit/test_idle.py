@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from kg import idle
 from kg.idle import Kept
 
@@ -34,9 +36,14 @@ def test_what_came_while_the_folder_changed_is_not_kept(tmp_path: Path) -> None:
     assert kept.get("a", list) == []
 
 
-def test_only_so_many_are_kept(tmp_path: Path) -> None:
+def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idle, "KEPT", 18)
     kept = Kept(tmp_path)
-    for number in range(idle.KEPT + 1):
-        kept.get(number, list)
-    assert kept.get(0, lambda: [{"again": True}]) == [{"again": True}]
-    assert kept.get(idle.KEPT, lambda: [{"again": True}]) == []
+    kept.get(1, lambda: [{"found": [[1, 2], [3]]}])  # 8 with the lists and rows
+    kept.get(2, lambda: [{"n": 2}])
+    assert kept.get(1, list) == [{"found": [[1, 2], [3]]}]
+    kept.get(3, lambda: [{"found": [[1, 2], [3]]}])
+    assert kept.get(2, list) == []
+    assert kept.get(1, list) != []
+    assert kept.get(4, lambda: [{"n": list(range(30))}]) != []  # too much to be kept
+    assert kept.get(4, list) == []

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 import pytest
 
 from kg.errors import ConfigError
+from kg.explorer import server
 from kg.explorer.guard import HEADERS, Guard, names
 from kg.explorer.server import check
 
@@ -103,3 +105,22 @@ def test_others_need_a_token(host: str, token: str | None) -> None:
         check(host, token)
     check("127.0.0.1", None)
     check("0.0.0.0", TOKEN)
+
+
+def test_answers_are_sent_at_once() -> None:
+    async def delays() -> list[bool]:
+        found = []
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            inside = writer.get_extra_info("socket")
+            found.append(not inside.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        with server._bind("127.0.0.1", 0) as bound:
+            async with await asyncio.start_server(answer, sock=bound):
+                reader, writer = await asyncio.open_connection(*bound.getsockname())
+                await reader.read()
+                writer.close()
+        return found
+
+    assert asyncio.run(delays()) == [False]

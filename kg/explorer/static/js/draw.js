@@ -45,7 +45,7 @@ export async function draw(box, found, words, { onedge, onnode }) {
       { selector: "node.mute", style: { "text-opacity": 0, "z-index": 1 } },
       { selector: "node.centre", style: { "background-color": accent, "font-weight": 600 } },
       { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)",
-        "curve-style": "bezier", "control-point-step-size": 26, opacity: 0.8, "arrow-scale": 0.9 } },
+        "curve-style": "bezier", "control-point-step-size": 26, opacity: found.edges.length > 150 ? 0.6 : 0.8, "arrow-scale": 0.9 } },
       { selector: "edge.seen", style: { opacity: 1, label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": 12, "text-background-color": paper,
         "text-background-opacity": 0.95, "text-background-padding": 3, "z-index": 9 } },
       { selector: "edge:selected", style: { "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 5 } },
@@ -78,7 +78,8 @@ function arrange(cy) {
   [...pairs.values()].reduce((all, edge) => all.merge(edge), cy.collection().merge(cy.nodes())).layout({
     name: "cose", randomize: false, animate: false, fit: false, nodeDimensionsIncludeLabels: true,
     idealEdgeLength: (edge) => (many ? 90 : 110) + 14 * Math.min(8, edge.parallelEdges().length),
-    edgeElasticity: () => 100, nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
+    edgeElasticity: () => 100 * Math.max(1, pairs.size / cy.nodes().length), // the more there are, the less each pulls
+    nodeRepulsion: () => (many ? 60000 : 90000), nodeOverlap: 24,
     gravity: 0.4, numIter: many ? 350 : 700, componentSpacing: 80,
   }).run();
   cy.fit(cy.nodes(), 36); // measuring a thousand links as well takes long, and they end at nodes

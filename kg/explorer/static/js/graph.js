@@ -11,8 +11,7 @@ import { card, chip } from "./statements.js";
 const FILTERS = ["predicates", "polarity", "modality", "explicit", "confidence", "since", "until", "exact"];
 const filters = () => Object.fromEntries(FILTERS.map((name) => [name, one(name)]));
 const change = (values) => go("/graph", { ...every("edge", "lang"), ...values });
-const LINES = 500; // more cannot be told apart, nor drawn at once
-const ROWS = 400;
+const LINES = 300; // more cannot be told apart, nor drawn at once; as many rows has the table
 let cy = null;
 
 export async function graph(main) {
@@ -24,8 +23,6 @@ export async function graph(main) {
   library().catch(() => {}); // what fails is said when it is drawn with
   const [words, names] = await Promise.all([vocabulary(), named(centres)]);
   const published = h("fieldset", {}, h("legend", {}, t("dates")));
-  const sliders = asked.then(dates).then((made) => published.append(...[made].flat()));
-  sliders.catch(() => {});
   const canvas = h("div", { class: "canvas", id: "canvas", role: "img", "aria-label": t("canvas") });
   const side = h("section", { class: "side", id: "side", "aria-live": "polite" });
   const caption = h("p", { class: "meta", id: "drawn" }, t("loading"));
@@ -38,8 +35,9 @@ export async function graph(main) {
   found.edges = found.edges.map((e) => ({ ...e, symmetric: words.byName.get(e.predicate)?.symmetric }));
   const lines = found.edges.filter((e, i) => i < LINES || one("edge") === key(e));
   fill(caption, counted(found.nodes.length, "drawn"), found.more ? ` · ${counted(found.more, "notShown")}` : "",
-    lines.length < found.edges.length ? ` · ${counted(found.edges.length - lines.length, "notLines")}` : "", ` · ${t("edgesHint")}`);
-  await panelOf(side, found, words);
+    lines.length < found.edges.length ? ` · ${counted(found.edges.length - lines.length, "notLines")}` : "", ` · ${t("edgesHint")} · ${t("clickHint")}`);
+  const asking = one("edge") ? panelOf(side, found, words) : null; // comes while the picture is drawn
+  asking?.catch(() => {});
   cy?.destroy();
   cy = await draw(canvas, { ...found, edges: lines }, (name) => label(words, name), {
     onedge: (e) => go("/graph", { ...every("edge", "lang"), edge: `${e.source} ${e.predicate} ${e.target}` }),
@@ -49,16 +47,17 @@ export async function graph(main) {
   const chosen = cy.getElementById(one("edge"));
   chosen.select();
   chosen.addClass("seen");
-  globalThis.kgDrawn = performance.now();
+  await new Promise((done) => { cy.one("render", done); });
   if (main.isConnected) main.parentElement.dataset.drawn = String(found.nodes.length);
-  await sliders;
+  await (asking ?? panelOf(side, found, words));
+  published.append(...[await dates()].flat());
 }
 
 const key = (edge) => `${edge.subject} ${edge.predicate} ${edge.object}`;
 
 async function empty(main) {
   const top = await get("actors");
-  fill(main, h("h1", {}, t("graph")),
+  fill(main, h("h1", {}, t("graph")), h("p", { class: "lead" }, t("graphLead")),
     actorField({ label: t("addActor"), onpick: (iri) => go("/graph", { actor: iri }) }),
     h("p", {}, t(top.length ? "choose" : "emptyGraph")),
     h("ul", { class: "chips" }, top.map((row) => h("li", {}, h("a", { class: "button", href: href("/graph", { actor: row.iri }) }, bdi(nameOf(row)))))));
@@ -141,12 +140,12 @@ async function panelOf(side, found, words) {
   const by = new Map(found.nodes.map((n) => [n.iri, nameOf(n)]));
   fill(side, h("h2", {}, `${t("edges")} (${number(found.edges.length)})`),
     found.edges.length ? h("table", { id: "links" }, h("caption", { class: "hidden" }, t("asText")),
-      h("thead", {}, h("tr", {}, ["subject", "predicate", "object", "statements", "sources"].map((key) => h("th", { scope: "col" }, t(key))))),
-      h("tbody", {}, found.edges.slice(0, ROWS).map((e) => h("tr", {},
+      h("thead", {}, h("tr", {}, ["subject", "predicate", "object", "statements", "sources"].map((key, i) => h("th", { scope: "col", class: i > 2 ? "n" : null }, t(key))))),
+      h("tbody", {}, found.edges.slice(0, LINES).map((e) => h("tr", {},
         h("td", {}, bdi(by.get(e.subject))),
         h("td", {}, h("a", { href: href("/graph", { ...every("edge", "lang"), edge: key(e) }) }, chip(e.predicate, words))),
         h("td", {}, bdi(by.get(e.object))), h("td", { class: "n" }, number(e.statements)), h("td", { class: "n" }, number(e.sources)))))) : h("p", {}, t(found.nodes.length ? "noLinks" : "unknownActor")),
-    found.edges.length > ROWS ? h("p", { class: "meta" }, counted(found.edges.length - ROWS, "notRows")) : null);
+    found.edges.length > LINES ? h("p", { class: "meta" }, counted(found.edges.length - LINES, "notRows")) : null);
 }
 
 async function behind(side, found, words) {

@@ -15,4 +15,5 @@ export async function vocabulary() {
   const found = await once("vocabulary");
   return { ...found, byName: new Map(found.predicates.map((p) => [p.name, p])) };
 }
-export const label = (words, name) => both(words.byName.get(name) ?? { label_en: name }, "label");
+/** The label of a relation; a preposition of one letter that ends it shows that a name follows. */
+export const label = (words, name) => both(words.byName.get(name) ?? { label_en: name }, "label").replace(/ ل$/, " لـ");

@@ -15,11 +15,11 @@ export async function status(main) {
       h("dt", {}, t("refreshed")), h("dd", {}, found.refresh?.last_run ? run(found.refresh.last_run) : t("never"))),
     found.refresh?.sources.length ? fed(found.refresh.sources) : null,
     h("h2", {}, t("outlets")),
-    h("table", {}, h("caption", { class: "hidden" }, t("outlets")),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("outlets") }, h("table", {}, h("caption", { class: "hidden" }, t("outlets")),
       h("thead", {}, h("tr", {}, ["source", "articles", "first", "last"].map((key) => h("th", { scope: "col" }, t(key))))),
       h("tbody", {}, found.sources.map((row) => h("tr", {},
         h("th", { scope: "row" }, bdi(row.source ?? t("unknown"))), h("td", {}, number(row.articles)),
-        h("td", {}, row.first ?? ""), h("td", {}, row.last ?? ""))))),
+        h("td", { class: "day" }, row.first ?? ""), h("td", { class: "day" }, row.last ?? "")))))),
     h("p", {}, h("a", { href: "/api/openapi.json" }, t("api"))));
 }
 

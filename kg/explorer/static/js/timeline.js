@@ -1,8 +1,8 @@
 // Timeline: cooperation above the line, conflict below it, for a pair of actors.
 import { get, named } from "./api.js";
 import { actorField } from "./complete.js";
-import { fill, h } from "./dom.js";
-import { arabic, number, t } from "./i18n.js";
+import { bdi, fill, h } from "./dom.js";
+import { arabic, nameOf, number, t } from "./i18n.js";
 import { QUADRANTS, vocabulary } from "./predicates.js";
 import { every, go, href, one } from "./router.js";
 import { card } from "./statements.js";
@@ -25,17 +25,33 @@ export async function timeline(main) {
   const select = h("select", { id: "by", onchange: () => { if (actor && other) go("/timeline", { actor, other, by: select.value }); } },
     ["week", "month", "year"].map((value) => h("option", { value, selected: value === by }, t(value))));
   const box = h("section", { id: "chart" });
-  fill(main, h("h1", {}, t("timeline")),
+  fill(main, h("h1", {}, t("timeline")), h("p", { class: "lead" }, t("timelineLead")),
     h("form", { class: "row pair", onsubmit: (event) => {
       event.preventDefault();
       go("/timeline", { actor: fields[0].actor(), other: fields[1].actor(), by: select.value });
     } }, fields, h("div", { class: "field" }, h("label", { for: "by" }, t("by")), select), h("button", { class: "main" }, t("show"))), box);
-  if (!actor || !other) return void fill(box, h("p", {}, t("pair")));
+  if (!actor || !other) return void (await pairs(box, by));
   const found = await get("timeline", { actor, other, by }, "timeline");
-  if (!found.periods.length) return void fill(box, h("p", { class: "note" }, t("nothing"), " ", t("weightHint")));
   const events = h("section", { id: "events", "aria-live": "polite" });
-  fill(box, legend(), chart(found.periods, by), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
-  if (one("begin")) await show(events, found);
+  if (!found.periods.length) fill(box, h("p", { class: "note" }, t("noPeriods")), events);
+  else fill(box, legend(), chart(found.periods, by), h("p", { class: "meta" }, t("weightHint")), figures(found.periods), events);
+  await show(events, found);
+}
+
+/** For those who have chosen nobody yet: the pairs around the actor with most to it. */
+async function pairs(box, by) {
+  const [top] = await get("actors");
+  if (!top) return void fill(box, h("p", {}, t("emptyGraph")));
+  const { edges, nodes } = await get("graph", { actor: top.iri, nodes: 12, between: "true" }, "pairs");
+  const names = new Map(nodes.map((n) => [n.iri, nameOf(n)]));
+  const sums = new Map();
+  for (const e of edges.filter((e) => e.last && e.predicate !== "alliedWith")) { // events with a date
+    const key = [e.subject, e.object].sort().join(" ");
+    sums.set(key, (sums.get(key) ?? 0) + e.statements);
+  }
+  const best = [...sums].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([key]) => key.split(" "));
+  fill(box, h("p", {}, t("pairs")), h("ul", { class: "chips" }, best.map(([a, b]) => h("li", {},
+    h("a", { class: "button", href: href("/timeline", { actor: a, other: b, by }) }, bdi(names.get(a)), " – ", bdi(names.get(b)))))));
 }
 
 const to = (p) => href("/timeline", { ...every("lang", "begin", "end"), begin: p.begin, end: p.end });
@@ -63,18 +79,22 @@ const SIDE = 40; // room for the numbers
 function chart(periods, by) {
   const all = whole(periods, by);
   const [height, pad] = [260, 34];
-  const step = Math.max(7, Math.min(34, 1080 / all.length));
-  const width = Math.max(360, all.length * step + SIDE + 10);
+  const room = Math.min(1120, Math.max(300, innerWidth - 40));
+  const step = Math.max(7, Math.min(150, (room - SIDE - 10) / all.length));
+  const width = Math.max(room, all.length * step + SIDE + 10);
   const most = Math.max(1, ...periods.flatMap((p) => [sum(p, "cooperation"), sum(p, "conflict")]));
   const across = (x) => (arabic() ? width - x : x); // the page is mirrored, and time with it
   const root = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "group", "aria-label": t("timeline"), width, height });
   root.append(s("line", { x1: across(SIDE), x2: across(width), y1: height / 2, y2: height / 2, class: "axis" }));
-  for (const y of [pad, height - pad]) root.append(s("text", { x: across(SIDE - 18), y: y + 4, "text-anchor": "middle", class: "tick" }, String(most)));
+  for (const y of [pad + 10, height - pad - 3]) root.append(s("text", { x: across(SIDE - 18), y, "text-anchor": "middle", class: "tick" }, String(most)));
+  for (const [y, key] of [[14, "up"], [height - pad + 16, "down"]]) {
+    root.append(s("text", { x: across(8), y, "text-anchor": "start", class: "tick side" }, t(key)));
+  }
   const marked = Math.ceil(80 / step);
   all.forEach((p, i) => {
     const middle = across(SIDE + 5 + (i + 0.5) * step);
-    if (p.end) root.append(column(p, { middle, height, pad, bar: Math.min(26, step * 0.75), unit: (height / 2 - pad) / most }));
-    if (i % marked === 0) root.append(s("text", { x: middle, y: height - 8, "text-anchor": i ? "middle" : arabic() ? "end" : "start", class: "tick" }, p.begin.slice(0, by === "year" ? 4 : by === "week" ? 10 : 7)));
+    if (p.end) root.append(column(p, { middle, height, pad, bar: Math.min(34, step * 0.75), unit: (height / 2 - pad) / most }));
+    if (i % marked === 0) root.append(s("text", { x: middle, y: height - 8, "text-anchor": i || step > 50 ? "middle" : "start", class: "tick" }, p.begin.slice(0, by === "year" ? 4 : by === "week" ? 10 : 7)));
   });
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("timeline") }, root);
 }
@@ -102,9 +122,11 @@ function figures(periods) {
 }
 
 async function show(box, found) {
-  const [words, rows] = await Promise.all([vocabulary(),
-    get("statements", { actor: found.actor, other: found.other, since: one("begin"), until: one("end") }, "events")]);
-  fill(box, h("h2", {}, t("events"), " ", h("bdi", { dir: "ltr" }, `${one("begin")} – ${one("end")}`), ` (${number(rows.length)})`),
-    h("ul", { class: "cards" }, rows.map((row) => card(row, words))));
-  box.scrollIntoView({ block: "nearest" });
+  const chosen = Boolean(one("begin"));
+  const words = await vocabulary();
+  const rows = await get("statements", { actor: found.actor, other: found.other, since: one("begin"), until: one("end"),
+    predicates: words.predicates.filter((p) => p.quadrant).map((p) => p.name).join(","), limit: chosen ? "" : 10 }, "events");
+  fill(box, chosen ? h("h2", {}, t("events"), " ", h("bdi", { dir: "ltr" }, `${one("begin")} – ${one("end")}`), ` (${number(rows.length)})`)
+    : rows.length ? h("h2", {}, t("newest")) : null, h("ul", { class: "cards" }, rows.map((row) => card(row, words))));
+  if (chosen) box.scrollIntoView({ block: "nearest" });
 }
