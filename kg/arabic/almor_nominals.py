@@ -45,7 +45,12 @@ def noun(lemma: str, plurals: tuple[str, ...], gender: str) -> Iterator[Nominal]
         elif plural.endswith("ون"):
             yield Nominal(plural[:-2], _MASCULINE_PLURAL, gender, "s")
         else:
-            yield from _inflect(plural, "0ae", gender, "p")
+            yield from _inflect(plural, _broken(plural), gender, "p")
+
+
+def _broken(plural: str) -> str:
+    """The slots of a broken plural: مطالب, صواريخ never take ـا, so مطالبا is a participle."""
+    return "0e" if len(plural) > 4 and plural[2] == "ا" else "0ae"
 
 
 def masdar(
@@ -67,7 +72,7 @@ def adjective(lemma: str, plurals: tuple[str, ...] = (), weak: bool = False) -> 
         yield from (
             noun(lemma, (plural,), "m")
             if plural.endswith(("ات", "ون"))
-            else _inflect(plural, "0ae", "m", "p")
+            else _inflect(plural, _broken(plural), "m", "p")
         )
 
 

@@ -221,8 +221,7 @@ class _Pass:
     def _stands(self) -> bool:
         """تقف باريس إلى جانب لندن: the phrase is what the verb governs and joins nothing."""
         return any(
-            c.kind == VERB and c.reading is not None and c.reading.lemma == "وقف"
-            for c in self.out[-2:]
+            c.reading is not None and c.reading.lemma in ("وقف", "وقوف") for c in self.out[-2:]
         )
 
     def _mark(self, i: int, prep: str, prep_at: int, conj: str) -> _Step:
@@ -435,10 +434,16 @@ class _Pass:
             # قمة | تجمع بوتين وأردوغان, هجوم | تعرض له الجيش
             return not closed and (self.named[j + 1] is not None or resumed)
         if closed:
-            return bool(traits & STOPS_CLOSED)
+            return bool(traits & STOPS_CLOSED) or bool(traits & ARTICLE) and self._another(j)
         if traits & STOPS_OPEN or traits & PURPOSE and self._purpose(words[j - 1]):
             return True
         return bool(traits & TRIGGER) and j + 1 < self.n and bool(words[j + 1].traits & RESUMES)
+
+    def _another(self, j: int) -> bool:
+        """Whether a definite plural after a state's name is the next phrase: قطر | المطالب."""
+        plural = any(r.number == "p" and r.pos == "noun" for r in self.words[j].nominals)
+        left = next((m for m in self.named[max(0, j - 4) : j] if m and m.end == j), None)
+        return plural and left is not None and left.kind in ("name", "seat") and left.gender != "p"
 
     def _declares(self) -> bool:
         """Whether a verb of reporting waits for what it reports: أكدت الوزارة، أمس، | دعم ..."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from kg.arabic.tokens import Sentence, is_word, sentences
+from kg.arabic.tokens import QUOTES, Sentence, is_word, sentences
 from kg.extraction.chunks import VERB, Chunk, Chunker
 from kg.extraction.clauses import HUMAN, NAMED, THING, Arg, Memory, View
 from kg.extraction.frames import Frames
@@ -274,6 +274,9 @@ def _span(s: Sentence, tokens: tuple[int, int]) -> Span | None:
         begin += 1
     while end > begin and not is_word(s.raws[end - 1]):
         end -= 1
+    if begin < end < len(s.raws) and s.raws[end] in QUOTES:
+        # a mark that closes what was opened inside
+        end += sum(raw in QUOTES for raw in s.raws[begin:end]) % 2
     return Span(s.begins[begin], s.ends[end - 1]) if begin < end else None
 
 

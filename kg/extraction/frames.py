@@ -91,7 +91,7 @@ class _Matcher(Relations):
         if "suffers" in f.flags:
             yield from self._suffers(f, k, c)
             return
-        if "victim" in f.flags and self._killed(k):
+        if f.predicate == "targets" and "victim" in f.flags and self._killed(k):
             return
         if "main" in f.flags and self._relative(k, c):
             return

@@ -225,7 +225,10 @@ class Finder:
         main = cast.states.most_common(1)[0][0] if cast.states else None
         last: dict[str, str] = {}
         for mentions in found:
-            for m in mentions:
+            for before, m in zip([None, *mentions], mentions, strict=False):
+                state = self._beside(cast, before, m)
+                if state:
+                    m.ref = self.compose(cast, m.head, state)
                 if m.ref:
                     if m.head:
                         last[m.head] = m.ref
@@ -241,6 +244,14 @@ class Finder:
                 if m.ref:
                     m.gender = m.gender or cast.known[m.ref].gender
             mentions[:] = [m for m in mentions if m.ref]
+
+    def _beside(self, cast: Cast, before: Named | None, m: Named) -> str:
+        """الحكومة السورية والمعارضة: the state of the organ that a bare one is joined to."""
+        if m.ref or before is None or m.conj != "و" or before.end != m.begin or not before.head:
+            return ""
+        body = before.ref.partition("/")[0]
+        joined = before.kind == m.kind == "organ" and body in cast.known
+        return body if joined and cast.known[body].kind == "state" else ""
 
 
 def _spellings(forms: Sequence[str]) -> dict[str, tuple[str, str, str]]:

@@ -99,6 +99,11 @@ class Patients(Topics):
             for w in self.v.words[c.first : end] for _, f in w.triggers or ()
         )  # fmt: skip
 
+    def _asked(self, c: Chunk, k: int, t: int) -> bool:
+        """شدد على ضرورة التزام واشنطن بالاتفاق, but not on ضرورة محاسبة دمشق."""
+        named = any(m.begin > t and m.kind != "nisba" for m in c.names)
+        return named and not self._done_to(k)
+
     def _for_a_purpose(self, k: int, prep: str) -> bool:
         """Whether another phrase stands between a verb and that of a preposition."""
         j = self.v.pp(k, prep)
@@ -219,12 +224,7 @@ class Patients(Topics):
                 if agent and (agent.chunk == k or r.enclitic):
                     found = v.owner(j) if j is not None else None
             elif name == "G":
-                found = self.genitive(c, k, t)
-                if found is None and c.end > t + 1 and not (agent and agent.chunk == k):
-                    found = v.owner(k) if v.chunks[k].names else None
-                if found is None and not (agent and agent.chunk == k):
-                    arg = v.owner(k)
-                    found = arg if arg and arg.chunk == k and arg.last > k else None
+                found = self._genitive_patient(f, k, c, t, agent)
             elif name == "A":
                 found = self.adjective(c, k, t)
             elif name == "T":
@@ -254,6 +254,20 @@ class Patients(Topics):
             if found and not set(found.refs) & used:
                 return found
         return None
+
+    def _genitive_patient(
+        self, f: Frame, k: int, c: Chunk, t: int, agent: Arg | None
+    ) -> Arg | None:  # fmt: skip
+        """Whom a verbal noun is done to, in its genitive or further on in its NP."""
+        if f.agent == ("K",) and not self._asked(c, k, t):
+            return None
+        found = self.genitive(c, k, t)
+        if found is not None or agent and agent.chunk == k:
+            return found
+        owner = self.v.owner(k)
+        if c.end > t + 1 and self.v.chunks[k].names and owner is not None:
+            return owner
+        return owner if owner and owner.chunk == k and owner.last > k else None
 
     def _noun_governed(self, f: Frame, k: int, prep: str) -> Arg | None:
         """What a preposition after a verbal noun governs, or whose act it is."""
@@ -313,12 +327,20 @@ class Patients(Topics):
             return None
         return self.v.owner(j)
 
+    def _taken(self, j: int, prep: str) -> bool:
+        """Whether a PP belongs to the participle before it: قرض للرئيس الموالي لروسيا."""
+        last = self.v.words[self.v.chunks[j - 1].end - 1]
+        return any(
+            r.pos in ("part_act", "part_pass") and prep in f.patient
+            for r, f in last.triggers or ()
+        )  # fmt: skip
+
     def _noun_pp(self, k: int, prep: str) -> int | None:
         """A PP of a verbal noun, also past a light verb: غارات شنها التحالف على ..."""
         v = self.v
         j = v.pp(k, prep, 5)
         if j is not None:
-            return j
+            return None if self._taken(j, prep) else j
         for i in range(k + 1, min(k + 5, len(v.chunks))):
             c = v.chunks[i]
             if c.kind == VERB:

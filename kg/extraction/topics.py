@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NEG, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import THING, Arg
 from kg.extraction.events import Events
 from kg.extraction.slots import CIRCUMSTANCE, Match
 from kg.lexicons import Frame
+
+_WITH: Final = frozenset(map(fold, ("بين", "مع")))
 
 
 class Topics(Events):
@@ -58,11 +61,26 @@ class Topics(Events):
             if j is None and start > k:
                 j = self._topic_phrase(k, slot, patient)
             if j is not None:
-                return v.chunks[j].first, self._topic_end(j)
-            e = self._clause_after(start, slot)
+                return v.chunks[j].first, self._topic_end(j, patient)
+            e = self._clause_after(start, slot) or self._taken_up(k, slot)
             if e:
                 return e
         return None
+
+    def _taken_up(self, k: int, slot: str) -> tuple[int, int] | None:
+        """المناطق التي اتفقت عليها موسكو وأنقرة: what the pronoun of a relative clause takes up."""
+        v = self.v
+        j = v.pp(k, fold(slot), 2)
+        if j is None or not v.chunks[j].enclitic or k < 2 or v.chunks[k - 1].kind != REL:
+            return None
+        first = k - 2
+        if v.chunks[first].kind == QUOTE:  # مناطق "خفض التوتر" التي
+            opened = (
+                i for i in range(first - 1, max(0, first - 6), -1) if v.chunks[i].kind == QUOTE
+            )
+            first = next(opened, first) - 1
+        head = v.chunks[max(0, first)]
+        return (head.first, v.chunks[k - 2].end) if head.kind == NP else None
 
     def _responsibility(self, f: Frame, k: int) -> tuple[int, int] | None:
         """حمل ... مسؤولية التصعيد: what the required noun governs."""
@@ -139,8 +157,10 @@ class Topics(Events):
                 return None
         return None
 
-    def _topic_end(self, j: int) -> int:
+    def _topic_end(self, j: int, patient: Arg | None = None) -> int:
+        """Where a topic that begins with chunk `j` ends, before the parties that it is between."""
         v = self.v
+        party = patient.chunk if patient and patient.mode != THING else -1
         size, i = 0, j
         end = v.chunks[j].end
         while i < len(v.chunks):
@@ -159,6 +179,8 @@ class Topics(Events):
                 or c.kind == NP
                 and c.reports
                 or c.kind == TIME
+                or i == party
+                and c.prep in _WITH
             ):
                 break
             size += c.end - c.begin

@@ -476,3 +476,9 @@ def test_check_names_file_line_and_problem(tmp_path: Path) -> None:
 
 def test_the_shipped_tables_have_no_problems() -> None:
     assert almor.check([FOLDER / name for name in almor.COLUMNS]) == []
+
+
+def test_broken_plurals_like_mafail_take_no_alif() -> None:
+    assert {"مطلب noun mp", "مطلب noun mp acc"} & nominals("مطالب")
+    assert not any(n.startswith("مطلب ") for n in nominals("مطالبا"))
+    assert any(n.startswith("رجل noun mp") for n in nominals("رجالا"))
