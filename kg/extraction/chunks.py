@@ -66,6 +66,7 @@ class Chunk:
         first: token index of the NP's head word (after preposition and demonstratives).
         quoted: quotation number that the chunk stands in, 0 outside.
         reports: whether an NP is a participle of saying: مشيرا، مؤكدا.
+        along: whether an NP is joined as a partner: واشنطن إلى جانب **لندن**.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class Chunk:
     article: bool = False
     quoted: int = 0
     reports: bool = False
+    along: bool = False
 
 
 #: Order in which the classes of a particle decide its kind.
@@ -114,6 +116,9 @@ class Chunker:
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
         self.undergoing = frozenset(lexicon.classes.get("undergoing", ()))
+        self.intending = self.declaring | frozenset(
+            lemma for c in ("planned", "light", "negating") for lemma in lexicon.classes.get(c, ())
+        )
         self.manner = frozenset(lexicon.classes.get("manner", ()))
         self.recently = frozenset(fold(b) for b in lexicon.classes.get("recently", ()))
 
@@ -135,6 +140,7 @@ class _Pass:
         for m in names:
             self.named[m.begin] = m
         self.out: list[Chunk] = []
+        self.partner = -1
 
     def run(self) -> list[Chunk]:
         """Most tokens are prepositions, verbs and noun phrases, which are told by their traits."""
@@ -144,11 +150,12 @@ class _Pass:
         while i < n:
             w = words[i]
             traits = w.traits
-            if traits & PREP and named[i] is None:
+            told = bool(traits & PREP and named[i + 1]) and self._tells(i)
+            if traits & PREP and named[i] is None and not told:
                 prep, prep_at, conj = w.base, i, conj or w.conj
                 i += 1
                 continue
-            if not traits & WORD or traits & EACH or traits & PARTICLE and named[i] is None:
+            if not traits & WORD or traits & EACH or traits & PARTICLE and not (told or named[i]):
                 step = self._step(i, prep, prep_at, conj)
                 if step is not None:
                     chunk, i, prep, prep_at, conj = step
@@ -156,7 +163,7 @@ class _Pass:
                         chunk.quoted = quoted[chunk.begin]
                         out.append(chunk)
                     continue
-            if traits & VERBAL and named[i] is None and self._is_verb(i, prep):
+            if told or traits & VERBAL and named[i] is None and self._is_verb(i, prep):
                 resumed = i + 1 < n and bool(words[i + 1].traits & RESUMES)  # تعرض له
                 clause = bool(w.conj) or not out or out[-1].kind in (MARK, SUBORD)
                 r = chosen(w, clause)
@@ -173,6 +180,7 @@ class _Pass:
             else:
                 chunk = self._np(i, prep, prep_at, conj)
                 chunk.quoted = quoted[chunk.begin]
+                chunk.along = i == self.partner
                 out.append(chunk)
                 i = chunk.end
             prep, prep_at, conj = "", -1, ""
@@ -197,6 +205,7 @@ class _Pass:
                 along -= self.named[i + along - 1] is not None  # إلى [جانب بريطانيا]
                 if self._stands():
                     return None, i + along, fold("إلى جانب"), i, joined
+                self.partner = i + along
                 return None, i + along, "", -1, "و"
         if len(base) == 1 and base in "بلك" and not w.classes:
             return None, i + 1, base, i, conj
@@ -249,6 +258,14 @@ class _Pass:
                     return len(words)
         return 0
 
+    def _tells(self, i: int) -> bool:
+        """عبر الكرملين عن ...: the verb, where it opens a clause and عن follows who says it."""
+        after, named = self.words[i : i + 8], self.named[i + 1]
+        return (
+            self.words[i].base == "عبر" and (not self.out or self.out[-1].kind == MARK)
+            and named is not None and not named.prep and any(w.base == "عن" for w in after)
+        )  # fmt: skip
+
     def _is_verb(self, i: int, prep: str) -> bool:
         """Whether a form that may be a verb is one here: by what stands before and after it."""
         if prep and prep not in ("منذ", "حتي"):
@@ -281,6 +298,8 @@ class _Pass:
             return False
         if previous and previous.kind == VERB and not w.conj:
             return False
+        if previous and not w.conj and self._intends(previous):
+            return False
         if named and not named.prep and self._has_object(i, named.end):
             return False  # منذ ضم روسيا للقرم
         bare = previous and previous.kind == NP and not previous.article
@@ -305,6 +324,12 @@ class _Pass:
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and after.norm.isdigit()))
         )
+
+    def _intends(self, c: Chunk) -> bool:
+        """اعتزامها | طرد دبلوماسيين: what somebody intends, announces or refuses is a noun."""
+        r = c.reading
+        owned = c.kind == NP and r is not None and r.pos == "masdar" and bool(r.enclitic)
+        return owned and r is not None and r.root_lemma in self.c.intending
 
     def _has_object(self, i: int, end: int) -> bool:
         """Whether ل before what is done to stands after the doer, so that the form is a noun."""
@@ -440,10 +465,14 @@ class _Pass:
         return bool(traits & TRIGGER) and j + 1 < self.n and bool(words[j + 1].traits & RESUMES)
 
     def _another(self, j: int) -> bool:
-        """Whether a definite plural after a state's name is the next phrase: قطر | المطالب."""
-        plural = any(r.number == "p" and r.pos == "noun" for r in self.words[j].nominals)
+        """Whether a definite noun after a name is the next phrase: قطر | المطالب, كييف | الموقف."""
+        readings = self.words[j].nominals
+        plural = any(r.number == "p" and r.pos == "noun" for r in readings)
+        noun = bool(readings) and all(r.pos in ("noun", "masdar") for r in readings)
         left = next((m for m in self.named[max(0, j - 4) : j] if m and m.end == j), None)
-        return plural and left is not None and left.kind in ("name", "seat") and left.gender != "p"
+        if left is None or left.gender == "p":
+            return False
+        return (plural or noun) and left.kind in ("name", "seat") or noun and left.kind == "organ"
 
     def _declares(self) -> bool:
         """Whether a verb of reporting waits for what it reports: أكدت الوزارة، أمس، | دعم ..."""

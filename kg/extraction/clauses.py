@@ -460,7 +460,7 @@ class View:
             return None
         want = "f" if enclitic == "3fs" else "m" if enclitic == "3ms" else ""
         if possessive or parallel:
-            owner = self._subject_near(k, want, exclude)
+            owner = self._subject_near(k, want, exclude, possessive)
             if owner:
                 return owner
         for j in range(k - 1, -1, -1):
@@ -499,10 +499,30 @@ class View:
         either = known is not None and known.kind in ("group", "organisation", "alliance")
         return not want or either or self.gender(ref) == want
 
-    def _subject_near(self, k: int, want: str, exclude: Sequence[str]) -> str | None:
+    def _controlled(self, j: int, k: int) -> str | None:
+        """طالبت روسيا أوكرانيا بسحب قواتها: whoever is asked, or accused of an act, does it."""
+        r = self.chunks[j].reading
+        if r is None or r.lemma not in self.classes["objcontrol"]:
+            return None
+        act = any(
+            x.pos == "masdar" and x.enclitic
+            for w in self.words[self.chunks[k].first : self.chunks[k].end] for x in w.nominals
+        )  # fmt: skip
+        if not act and r.lemma not in self.classes["asking"]:
+            return None  # اتهمت كييف موسكو بقصف مدنها
+        o = self.obj_chunk(j)
+        found = self.owner(o) if o is not None and o < k else None
+        return found.refs[0] if found and found.mode == NAMED else None
+
+    def _subject_near(
+        self, k: int, want: str, exclude: Sequence[str], possessive: bool = False
+    ) -> str | None:
         """The subject of the clause around chunk `k`, if it agrees."""
         for j in range(k - 1, -1, -1):
             if self.chunks[j].kind == VERB and j not in self._busy:
+                asked = self._controlled(j, k) if possessive else None
+                if asked and asked not in exclude and self._fits(asked, want):
+                    return asked
                 s = self.subject(j)
                 if (
                     s

@@ -14,6 +14,8 @@ _COMPLEMENT: Final = frozenset(fold(x) for x in ("", "ب", "ل", "في", "إلى
 _MEANS: Final = frozenset(
     fold(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب")
 )
+#: What a text of somebody's can do for him.
+_SAID: Final = frozenset({"accuses", "condemns", "demands", "threatens", "rejects", "supports"})
 #: Before those whose list it is.
 _KEPT_BY: Final = frozenset(fold(x) for x in ("في", "ل", "لدى"))
 #: After a verb of blaming, before what somebody is blamed for.
@@ -500,4 +502,21 @@ class Events(Slots):
             event = self._subject_chunk(k)
             if event is not None and self.v.is_event(event):
                 return self.event_agent(event, exclude=k)
-        return self.v.subject(k)
+        found = self.v.subject(k)
+        return self._issuer(k) if found is None and f.predicate in _SAID else found
+
+    def _issuer(self, k: int) -> Arg | None:
+        """أصدر مجلس الأمن قرارا يطالب ...: a text says what whoever issues it does."""
+        v, j = self.v, k - 1
+        c = v.chunks[j] if j > 0 else None
+        if c is None or c.kind != NP or c.article:
+            return None
+        if not any(r.lemma in self.classes["document"] for r in v.words[c.first].nominals):
+            return None
+        for i in range(j - 1, max(-1, j - 6), -1):
+            if v.chunks[i].kind == VERB:
+                found = v.subject(i)
+                return found if found and found.mode != THING else None
+            if v.chunks[i].kind not in (NP, TIME):
+                return None
+        return None

@@ -120,6 +120,8 @@ class _Matcher(Relations):
             return
         if agent.mode == THING and f.predicate not in ("targets", "alliedWith"):
             return
+        if f.predicate == "protests":
+            agent = v.victims(agent)  # تظاهر آلاف الإيرانيين: people, not their state
         if not self._fits(f, agent, patient):
             return
         yield from self._emit(f, agent, patient, k, c.first, "verb")
@@ -246,7 +248,7 @@ class _Matcher(Relations):
                 return
             if any(x.pos in ("noun", "adj") for x in v.words[t].nominals):
                 return
-            agent = self._participle_agent(k)
+            agent = self._participle_agent(k, r)
         if agent is None and "بين" not in f.patient:
             return  # whoever it is done to
         patient = self._noun_patient(f, k, c, t, r, agent)
@@ -285,11 +287,14 @@ class _Matcher(Relations):
         """ورفضت بغداد العرض مطالبة ب...: a participle, spelled like the verbal noun."""
         w, v = self.v.words[t], self.v
         nxt = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
-        return (
-            c.end == t + 1 and t == c.first and not (c.prep or c.conj or w.article)
-            and any(x.pos == "part_act" for x in w.nominals) and k > 0
-            and v.chunks[k - 1].kind in (NP, MARK) and nxt is not None and nxt.prep == "ب"
-        )  # fmt: skip
+        left = v.chunks[k - 1].kind if k else ""
+        participle = any(x.pos == "part_act" for x in w.nominals)
+        if not participle or t != c.first or c.prep or c.conj or w.article:
+            return False
+        if c.end == t + 1:
+            return left in (NP, MARK) and nxt is not None and nxt.prep == "ب"
+        named = bool(c.names) and c.names[0].begin == t + 1 and c.names[0].kind != "nisba"
+        return left == MARK and named and k > 1  # ...، مطالبة بغداد بحماية رعاياها
 
     def _bargain(self, k: int) -> bool:
         """Whether an NP says what a deal is for: what is traded is no gift."""
@@ -315,16 +320,25 @@ class _Matcher(Relations):
                 return True
         return False
 
-    def _participle_agent(self, k: int) -> Arg | None:
+    def _participle_agent(self, k: int, r: Reading) -> Arg | None:
         """متهما ...: the subject of the verb before it, not of a relative one, else the speaker."""
         v = self.v
         for j in range(k - 1, -1, -1):
-            if v.chunks[j].kind == VERB and not self._in_relative(j):
+            c = v.chunks[j]
+            if c.kind == VERB and not self._in_relative(j) and c.quoted in (0, v.chunks[k].quoted):
                 s = v.subject(j)
-                if s:
+                if s and self._agrees(s, r):
                     return s
         speaker = v.speaker(k) or v.memory.speaker
         return Arg((speaker,), NAMED) if speaker else None
+
+    def _agrees(self, arg: Arg, r: Reading) -> bool:
+        """Whether a participle can be said of somebody: إن بانكوك هاجمت ...، مطالبا المجلس."""
+        gender = self.v.gender(arg.refs[0])
+        if r.number == "d" and len(arg.refs) == 1:
+            return False
+        single = len(arg.refs) == 1 and r.number == "s" and gender in ("m", "f")
+        return not single or gender == r.gender
 
     def _in_relative(self, j: int) -> bool:
         """Whether a verb is the first of a relative clause: التي تقدمها, التي ما فتئت تقدمها."""

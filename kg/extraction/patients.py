@@ -15,6 +15,7 @@ from kg.lexicons import Frame
 _ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
 #: الاتهامات الموجهة إليها من واشنطن: who they come from.
 _SENT: Final = frozenset({"موجهه", "صادره"})
+_HARM: Final = frozenset({"targets", "coerces"})
 _JUDGING: Final = frozenset({"condemns", "demands"})
 
 
@@ -26,7 +27,8 @@ class Patients(Topics):
         for slot in f.patient:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
-                found = v.obj(k)
+                p = v.obj_chunk(k) if f.predicate == "condemns" else None
+                found = None if p is not None and self._done_to(p) else v.obj(k)
                 if found is None and "alliance" in f.flags:
                     found = self.coalition(k, agent)
                 if found is None and f.predicate == "targets":
@@ -76,7 +78,7 @@ class Patients(Topics):
             j = self._so_called(k) or j
         if j is None or any(v.head(c) == "تهمة" for c in v.chunks[k + 1 : j]):
             return None  # حكما بالسجن على ناشط بتهمة التحريض على ...
-        found = None if f.predicate == "demands" and self._done_to(j) else v.owner(j)
+        found = None if f.predicate in _JUDGING and self._done_to(j) else v.owner(j)
         further = v.pp(j, name) if name == "من" else None
         if further is not None and (found is None or set(found.refs) <= set(agent.refs)):
             found = v.owner(further)  # سحبت جزءا من قواتها من سوريا
@@ -91,13 +93,25 @@ class Patients(Topics):
         return found
 
     def _done_to(self, j: int) -> bool:
-        """طالب بوقف تسليح الرياض: who is named after the verbal noun is not asked for anything."""
-        c = self.v.chunks[j]
-        end = c.names[0].begin if c.names else c.first
-        return any(
-            "objective" in f.flags and f.pos == "masdar"
-            for w in self.v.words[c.first : end] for _, f in w.triggers or ()
-        )  # fmt: skip
+        """طالب بوقف تسليح الرياض، ندد باعتقال ناشط إيراني: who is named did not do it."""
+        v, c = self.v, self.v.chunks[j]
+        name = c.names[0] if c.names else None
+        for t in range(c.first, name.begin if name else c.first):
+            w = v.words[t]
+            by = name is not None and name.kind == "nisba" and (w.article or name.begin == t + 1)
+            people = name is not None and name.ref.endswith("/civilians")  # قصف مدنيين سوريين
+            masdar = any(
+                f.pos == "masdar" and ("objective" in f.flags or people and f.predicate in _HARM)
+                for _, f in w.triggers or ()
+            )
+            if masdar and not by:
+                other = (
+                    v.pp(j, "ل", 1) is not None
+                    or name is not None
+                    and (self._adjacent(j) is not None or name.kind != "nisba" and name.end < c.end)
+                )
+                return not other
+        return False
 
     def _asked(self, c: Chunk, k: int, t: int) -> bool:
         """شدد على ضرورة التزام واشنطن بالاتفاق, but not on ضرورة محاسبة دمشق."""
@@ -327,20 +341,26 @@ class Patients(Topics):
             return None
         return self.v.owner(j)
 
-    def _taken(self, j: int, prep: str) -> bool:
-        """Whether a PP belongs to the participle before it: قرض للرئيس الموالي لروسيا."""
-        last = self.v.words[self.v.chunks[j - 1].end - 1]
+    def _taken(self, k: int, j: int, prep: str) -> bool:
+        """Whether a PP belongs to what is before it: للموالين لموسكو، على التسلل إلى كشمير."""
+        v = self.v
+        before = v.chunks[j - 1]
+        if prep == "الي" and any(
+            r.pos == "masdar"
+            for c in v.chunks[k + 1 : j] if c.prep for r in v.words[c.first].nominals
+        ):  # fmt: skip
+            return True
         return any(
             r.pos in ("part_act", "part_pass") and prep in f.patient
-            for r, f in last.triggers or ()
-        )  # fmt: skip
+            for r, f in v.words[before.end - 1].triggers or ()
+        )
 
     def _noun_pp(self, k: int, prep: str) -> int | None:
         """A PP of a verbal noun, also past a light verb: غارات شنها التحالف على ..."""
         v = self.v
         j = v.pp(k, prep, 5)
         if j is not None:
-            return None if self._taken(j, prep) else j
+            return None if self._taken(k, j, prep) else j
         for i in range(k + 1, min(k + 5, len(v.chunks))):
             c = v.chunks[i]
             if c.kind == VERB:

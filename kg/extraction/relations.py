@@ -20,6 +20,12 @@ _BACKING: Final = frozenset({"دعم", "ساند", "مساندة"})
 class Relations(Patients):
     """Relations that words beside a noun express."""
 
+    def _official(self, arg: Arg) -> bool:
+        """Whether an actor is a state or acts for one, and is not its people."""
+        known = self.v.cast.known[arg.refs[0]]
+        state = self.v.cast.known.get(arg.refs[0].partition("/")[0], known)
+        return state.kind == "state" and "_" not in known.actor
+
     def _fits(self, f: Frame, agent: Arg | None, patient: Arg | None) -> bool:
         """Whether the fillers are of the sort that the frame asks for."""
         if "alliance" in f.flags:
@@ -28,6 +34,8 @@ class Relations(Patients):
             return "alliance" in kinds
         if f.predicate in _NOT_BY_MEDIA and agent and self._outlet(agent):
             return False
+        if f.predicate == "protests" and agent and self._official(agent):
+            return False  # احتجاجا على القصف: a ministry disapproves
         if f.predicate == "meets" and patient is not None:
             talked = self._place(patient) or set(patient.refs) & self.classes["media"]
             if talked or self._qualifies(patient):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NP, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NEG, NP, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, Arg, View
 from kg.lexicons import Frame
 
@@ -114,6 +114,8 @@ class Slots:
             if j >= start and (past := self._past_relative(j)) > j:
                 continue
             if c.kind == NP:
+                if "denied" in f.flags and (j == 0 or v.chunks[j - 1].kind != NEG):
+                    continue  # بأنه غير مقبول
                 if c.prep and c.prep in f.with_ and j >= start:
                     return j  # تقف وراء الهجوم
                 for t in range(c.first, c.end):
@@ -127,10 +129,13 @@ class Slots:
         if r is None or begin == 0:
             return None
         if f.agent[0] == "O" or v.resumed(begin):
-            left = v.chunks[begin - 1]  # اجتماع ضم ..., هجوم تعرض له ...
+            at = begin - 1
+            if v.chunks[at].kind == REL:  # المحادثات التي تشارك فيها ...
+                at = v.antecedent_chunk(at) or at
+            left = v.chunks[at]  # اجتماع ضم ..., هجوم تعرض له ...
             near = v.words[left.first : left.end] if left.kind == NP else ()
             if any(not w.lemmas.isdisjoint(f.with_) for w in near):
-                return begin - 1
+                return at
         if r.enclitic or f.agent[0] in ("K", "O"):
             b = v.before(begin)
             j2 = b

@@ -32,6 +32,14 @@ class Topics(Events):
         yield Match(f, agent, patient, k, t, topic, construction, act)
         if "both" in f.flags and patient:
             yield Match(f, patient, agent, k, t, topic, construction, act)
+        if f.predicate == "targets" and len(doers) > 1 and self._along(agent):
+            first, others = Arg(doers[:1], agent.mode), Arg(doers[1:], agent.mode)
+            for joint in self.f.preps.get(fold("بمشاركة"), ()):
+                yield Match(joint, first, others, k, t, (t, act[1]), construction, act)
+
+    def _along(self, arg: Arg) -> bool:
+        """Whether several actors are joined as partners: واشنطن إلى جانب لندن."""
+        return any(c.along for c in self.v.chunks[arg.chunk : arg.last + 1])
 
     def _topic(self, f: Frame, k: int, t: int, patient: Arg | None) -> tuple[int, int] | None:
         """Tokens of what it is about: the complement of the frame's topic slots."""
