@@ -502,17 +502,19 @@ class View:
     def _controlled(self, j: int, k: int) -> str | None:
         """طالبت روسيا أوكرانيا بسحب قواتها: whoever is asked, or accused of an act, does it."""
         r = self.chunks[j].reading
-        if r is None or r.lemma not in self.classes["objcontrol"]:
+        asking = r is not None and r.lemma in self.classes["asking"]
+        if r is None or not asking and r.lemma not in self.classes["objcontrol"]:
             return None
         act = any(
             x.pos == "masdar" and x.enclitic
             for w in self.words[self.chunks[k].first : self.chunks[k].end] for x in w.nominals
         )  # fmt: skip
-        if not act and r.lemma not in self.classes["asking"]:
+        if not act and not asking:
             return None  # اتهمت كييف موسكو بقصف مدنها
         o = self.obj_chunk(j)
-        found = self.owner(o) if o is not None and o < k else None
-        return found.refs[0] if found and found.mode == NAMED else None
+        c = self.chunks[o] if o is not None and o < k else None
+        name = c.names[0] if c and c.names and c.names[0].begin == c.first else None
+        return name.ref if name and name.kind != "nisba" else None
 
     def _subject_near(
         self, k: int, want: str, exclude: Sequence[str], possessive: bool = False

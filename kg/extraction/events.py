@@ -244,10 +244,22 @@ class Events(Slots):
             return None
         return Arg(attack[0].refs, attack[0].mode)
 
+    def _felt(self, k: int) -> bool:
+        """أعرب عن رفضه للهجمات: what somebody's attitude is about is no act of his."""
+        v = self.v
+        left = v.chunks[k - 1]
+        if v.chunks[k].prep != "ل" or left.kind != NP or left.reading is None:
+            return False
+        r = left.reading
+        acts = self.classes["light"] | self.classes["carrying"]
+        return (
+            r.pos == "masdar" and bool(r.enclitic) and not {r.lemma, r.root_lemma} & acts - {"رفض"}
+        )
+
     def _governor(self, k: int, exclude: int = -1, anything: bool = False) -> Arg | None:
         """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
         v = self.v
-        if k and (self._responsible(k - 1) or self._annexed(k)):
+        if k and (self._responsible(k - 1) or self._annexed(k) or self._felt(k)):
             return None
         bent = v.chunks[k].prep == "علي" and not (k and self._governs(v.chunks[k - 1]))
         if v.chunks[k].prep not in _COMPLEMENT and v.chunks[k].prep != "علي":

@@ -327,16 +327,20 @@ class _Matcher(Relations):
             c = v.chunks[j]
             if c.kind == VERB and not self._in_relative(j) and c.quoted in (0, v.chunks[k].quoted):
                 s = v.subject(j)
+                if s and r.number == "d" and len(s.refs) == 1:
+                    return None  # متهما is of the singular, too
                 if s and self._agrees(s, r):
                     return s
-        speaker = v.speaker(k) or v.memory.speaker
-        return Arg((speaker,), NAMED) if speaker else None
+        speaker = v.speaker(k)
+        if speaker is None and all(c.kind != VERB for c in v.chunks[:k]):
+            speaker = v.memory.speaker
+        said = Arg((speaker,), NAMED) if speaker else None
+        apart = k == 0 or v.chunks[k - 1].kind != NP
+        return said if said and apart and self._agrees(said, r) else None
 
     def _agrees(self, arg: Arg, r: Reading) -> bool:
         """Whether a participle can be said of somebody: إن بانكوك هاجمت ...، مطالبا المجلس."""
         gender = self.v.gender(arg.refs[0])
-        if r.number == "d" and len(arg.refs) == 1:
-            return False
         single = len(arg.refs) == 1 and r.number == "s" and gender in ("m", "f")
         return not single or gender == r.gender
 

@@ -207,6 +207,30 @@ SENTENCES = [
         "واتهم فيلق الرحمن، أحد فصائل المعارضة المسلحة، روسيا بالتصعيد.",
         "not SYRIAN_OPPOSITION accuses RUS_OPP",
     ),
+    # whoever is asked, or accused of it, does what follows
+    ("طالبت روسيا أوكرانيا بسحب قواتها من دونباس.", "not RUS concedes UKR"),
+    ("أمرت محكمة العدل الدولية إسرائيل بوقف هجومها على رفح.", "not ICJ targets PSE"),
+    # what an attitude is about is nobody's act; who is arrested did not do it
+    ("أعرب السفير الروسي عن رفضه للهجمات على سوريا.", "not RUS targets SYR"),
+    ("دانت منظمة العفو الدولية اعتقال صحفيين إيرانيين.", "not AMNESTY condemns IRN_CIV"),
+    # VSO: who calls for something, without an object
+    ("نددت الهند بالهجوم. ودعت الصين إلى ضبط النفس.", "not IND demands CHN"),
+    (
+        "وقال الرئيس الأوكراني إن طهران سلحت موسكو، مطالبا مجلس الأمن بالتحرك.",
+        "UKR demands UN",
+        "not IRN demands UN",
+    ),
+    # a participle after a comma, spelled like the verbal noun
+    (
+        "أعلنت باريس أنها ترفض هذه التصريحات، مطالبة إسلام آباد بحماية رعاياها.",
+        "FRA demands PAK positive",
+        "not FRA demands PAK negative",
+    ),
+    # a state disapproves, people protest
+    (
+        "استدعت الخارجية العراقية السفير التركي احتجاجا على قصف تركي.",
+        "not IRQ protests TUR",
+    ),
 ]  # fmt: skip
 
 
