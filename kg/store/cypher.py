@@ -33,6 +33,9 @@ UNWIND $rows AS id MATCH (d:Document {id: id}) RETURN d.iri AS iri"""
 SOME_DOCUMENTS: Final = """
 MATCH (d:Document) WHERE d.digest IS NOT NULL AND d.iri > $after
 RETURN d.iri AS iri ORDER BY iri LIMIT $count"""
+COUNT_DOCUMENTS: Final = "MATCH (d:Document) RETURN count(d) AS count"
+#: Neo4j's own: counts in the indexes what has changed, a moment's work, and forgets all plans.
+REPLAN: Final = "CALL db.prepareForReplanning(60)"
 
 ADD_DOCUMENTS: Final = """
 UNWIND $rows AS row MERGE (d:Document {iri: row.iri}) SET d += row"""
