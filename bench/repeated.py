@@ -45,7 +45,7 @@ def make(graph: Path, target: Path, statements: int, *, strangers: bool = False)
 
 
 def correct(graph: Path, share: int) -> None:
-    """Give one in `share` articles another text, which says one thing less where it says several."""
+    """Give one in `share` articles another text."""
     articles = list(itertools.islice(Archive.open(graph).records(), 0, None, share))
     with Archive.open(graph) as archive:
         for record in articles:
