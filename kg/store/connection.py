@@ -29,16 +29,16 @@ class Store:
 
     Attributes:
         location: the folder or address, for messages; never holds a password.
+        embedded: whether it is a folder's, whose engine ends nothing by itself.
         patience: seconds after which what is read is ended; None: a server's own limit.
     """
 
     def __init__(
-        self, driver: Driver, database: str | None, location: str, *, keeps_time: bool = True
+        self, driver: Driver, database: str | None, location: str, *, embedded: bool = False
     ) -> None:
-        """Take what is open; `keeps_time`: the server ends by itself what takes too long."""
         self._driver = driver
         self._database = database
-        self._keeps_time = keeps_time
+        self.embedded = embedded
         self.location = location
         self.patience: float | None = None
 
@@ -56,7 +56,7 @@ class Store:
         def work(tx: ManagedTransaction) -> Any:
             return native(tx.run(cypher, dict(parameters or {})).data())
 
-        limit = None if self._keeps_time else self.patience
+        limit = self.patience if self.embedded else None
         with ended_after(limit, self._meanwhile), self._session("READ") as session:
             rows = session.execute_read(work)
         return iter(rows)
@@ -129,7 +129,7 @@ def _open_folder(stack: ExitStack, folder: Path, *, create: bool) -> Store:
     importing.join()
     uri = f"bolt://127.0.0.1:{endpoint.port}"
     driver = stack.enter_context(_driver(uri, embedded.USER, endpoint.password))
-    return Store(driver, embedded.DATABASE, str(folder), keeps_time=False)
+    return Store(driver, embedded.DATABASE, str(folder), embedded=True)
 
 
 def _open_address(stack: ExitStack, address: str) -> Store:

@@ -18,7 +18,7 @@ from kg.store.marks import Marks, documents
 from kg.store.news import news
 from kg.store.removal import remove_nodes
 from kg.store.rows import Article, Row, article
-from kg.store.schema import prepare, take_turn
+from kg.store.schema import grown, prepare, take_turn
 from kg.store.summary import LoadSummary
 from kg.store.transaction import Transaction
 from kg.store.write import add, withdraw
@@ -70,6 +70,7 @@ def load(
         _passed(progress, marks, same)
         if prune:
             summary += remove_nodes(store, list(_gone(store, seen, marks)))
+    grown(store, summary.added)
     return summary if marks is None else summary + LoadSummary(unchanged=marks.same)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from kg.errors import StoreError
@@ -15,6 +16,8 @@ from kg.store.transaction import Transaction
 #: Raised when the property graph changes; an older one is made again from the RDF.
 LAYOUT: Final = 1
 GRAPH: Final = BASE + "store"
+#: Fewer articles are gone over in no time, by whatever plan.
+_MANY: Final = 20
 
 
 def prepare(store: Store) -> None:
@@ -31,6 +34,25 @@ def prepare(store: Store) -> None:
                 f"{store.location} was made by another version of kg: "
                 "delete it and run `kg load` to make it again from the RDF"
             )
+
+
+def grown(store: Store, added: int) -> None:
+    """Have questions planned anew if many articles have been added, a tenth of the graph or more.
+
+    Neo4j counts its indexes by and by. Plans that it makes in the seconds after a first load, by
+    the counts of empty ones, go over all entities, and it keeps them.
+    """
+    if added < _MANY or store.embedded:
+        return
+    (row,) = store.read(cypher.COUNT_DOCUMENTS)
+    if added * 10 >= row["count"]:
+        replan(store)
+
+
+def replan(store: Store) -> None:
+    """Have a Neo4j server plan questions anew, by what the graph holds now."""
+    with suppress(StoreError):  # only administrators may, and nothing is lost without
+        store.write(lambda tx: tx.run(cypher.REPLAN))
 
 
 def definitions() -> Iterator[str]:
