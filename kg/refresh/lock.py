@@ -12,7 +12,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,8 +46,11 @@ def held(path: Path, report: Callable[[str], None]) -> Iterator[Callable[[], Non
     try:
         _take_over(path, report)
         path.write_text(json.dumps(_myself()), encoding="utf-8")
-        yield lambda: os.utime(path)
-        path.write_text("", encoding="utf-8")
+        try:
+            yield lambda: os.utime(path)
+        finally:  # a run that ends with an error has let go as well
+            with suppress(OSError):
+                path.write_text("", encoding="utf-8")
     finally:
         lock.__exit__(None, None, None)
 

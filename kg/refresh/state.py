@@ -57,7 +57,9 @@ class State:
     def rows(self, query: str, *values: Any) -> Iterator[Row]:
         """The rows of a query, read as they are taken."""
         with errors(self.path):
-            yield from self._db.execute(query, values)
+            # No `yield from`: it closes the cursor when it is given up, if need be after the file.
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
 
     def row(self, query: str, *values: Any) -> Row | None:
         """The first row of a query."""

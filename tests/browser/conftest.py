@@ -132,7 +132,8 @@ def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     yield opened
     if folder := os.environ.get("KG_SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"\W+", "-", request.node.name).strip("-")
+        # Two files may have tests of one name.
+        name = re.sub(r"\W+", "-", f"{request.path.stem}-{request.node.name}").strip("-")
         opened.screenshot(path=Path(folder) / f"{name}.png")
     context.close()
     assert wrong == []

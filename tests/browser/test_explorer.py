@@ -214,6 +214,7 @@ def test_filters_by_date_and_polarity_and_forward_again(page: Page) -> None:
     page.get_by_label("Asserted or denied").select_option("negative")
     page.wait_for_url("**polarity=negative**")
     ready(page, "graph")
+    expect(page.locator("#drawn")).to_contain_text("1 actor drawn")
     page.go_back()
     ready(page, "graph")
     expect(page.locator("#links tbody tr")).to_have_count(fewer)

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 from news_server import NewsServer, page, rss, serving
 
 from kg.pipeline import own_store
+from kg.rdf.archive import Archive
 from kg.store import open_store
 
 pytestmark = [
@@ -51,22 +53,27 @@ STEPS = (
     ("kg.rdf.archive:Archive.put", 2, "after"),
     ("kg.refresh.gates:statements", 1, "after"),
     ("kg.rdf.disk:flush", 1, "after"),
-    ("kg.rdf.archive:Archive._finish", 1, "before"),
-    ("kg.rdf.archive:Archive._finish", 1, "after"),
+    ("kg.rdf.archive:Archive._finish", 2, "before"),
+    ("kg.rdf.archive:Archive._finish", 2, "after"),
     ("kg.refresh.publish:_settle", 1, "before"),
     ("kg.refresh.publish:_settle", 1, "after"),
     ("kg.refresh.stores:follow", 1, "before"),
     ("kg.store.load:news", 1, "before"),
     ("kg.store.load:_summary", 1, "after"),
+    ("kg.store.load:_Loader._remember", 1, "before"),
     ("kg.refresh.stores:follow", 1, "after"),
     ("kg.refresh.history:end", 1, "before"),
     ("kg.refresh.history:end", 1, "after"),
 )
 #: Of a re-extraction: the store is loaded beside the old one, the RDF decided, the store switched.
 AGAIN = (
-    ("kg.rdf.archive:Archive._finish", 1, "before"),
+    ("kg.rdf.renewal:fill", 1, "after"),
+    ("kg.rdf.archive:Archive._finish", 2, "before"),
     ("kg.places:switch", 1, "before"),
+    ("kg.refresh.generation:_settle", 1, "before"),
 )
+#: One more actor, by which every article is read anew.
+LEXICON = "id\tkind\tactor\ten\tar\taliases\nX_FRONT\tgroup\tX_FRONT\tX Front\tجبهة البيان\t\n"
 EPOCHS = 4
 #: Free bytes on the full disk: enough for the state to be made, not for all articles.
 ROOM = 380_000
@@ -80,8 +87,8 @@ RETURN properties(n) AS node, collect([type, to, props]) AS edges ORDER BY node.
 class Runs:
     """The process that forks the runs."""
 
-    def __init__(self) -> None:
-        env = {k: v for k, v in os.environ.items() if not k.startswith("KG_")}
+    def __init__(self, **env: str) -> None:
+        env |= {k: v for k, v in os.environ.items() if not k.startswith("KG_")}
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("refresh_runs.py"))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env,
@@ -99,14 +106,25 @@ class Runs:
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
+    def close(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        assert self.process.wait(30) == 0
+
 
 @pytest.fixture(scope="module")
 def runs() -> Iterator[Runs]:
-    runs = Runs()
-    yield runs
-    assert runs.process.stdin
-    runs.process.stdin.close()
-    assert runs.process.wait(30) == 0
+    with closing(Runs()) as runs:
+        yield runs
+
+
+@pytest.fixture
+def other_lexicon(tmp_path: Path) -> Iterator[Runs]:
+    """Runs with a lexicon of one's own."""
+    (tmp_path / "lexicon" / "actors").mkdir(parents=True)
+    (tmp_path / "lexicon" / "actors" / "groups.tsv").write_text(LEXICON, "utf-8")
+    with closing(Runs(KG_LEXICONS=str(tmp_path / "lexicon"))) as runs:
+        yield runs
 
 
 @pytest.fixture
@@ -148,7 +166,7 @@ def prepare(folder: Path, server: NewsServer, store: str | None) -> Path:
 
 def rdf(folder: Path) -> dict[str, bytes]:
     graph = folder / "news.kg"
-    found = {str(p.relative_to(graph)): p.read_bytes() for p in graph.glob("rdf/**/*.trig")}
+    found = {path.name: path.read_bytes() for path in Archive(graph).trig_files()}
     return found | {"manifest": (graph / "manifest.json").read_bytes()}
 
 
@@ -188,7 +206,9 @@ def log(folder: Path) -> str:
     return (folder / "log").read_text("utf-8")
 
 
-def test_killed_at_every_step(runs: Runs, server: NewsServer, tmp_path: Path) -> None:
+def test_killed_at_every_step(
+    runs: Runs, other_lexicon: Runs, server: NewsServer, tmp_path: Path
+) -> None:
     wild = prepare(tmp_path / "wild", server, None)
     epochs = disturbed(runs, server, wild, random.Random(7))
     calm = prepare(tmp_path / "calm", server, None)
@@ -201,11 +221,13 @@ def test_killed_at_every_step(runs: Runs, server: NewsServer, tmp_path: Path) ->
     assert stored(own_store(wild / "news.kg")) == expected
     before, again = rdf(wild), ["refresh", "--re-extract"]
     for step in AGAIN:
-        assert runs(wild, epochs, arguments=again, die=step) == -9, log(wild)
-    assert runs(wild, epochs, arguments=again) == 0, log(wild)
-    assert rdf(wild) == before
-    assert own_store(wild / "news.kg").name == "store.2"
+        assert other_lexicon(wild, epochs, arguments=again, die=step) == -9, (step, log(wild))
+    for folder in (wild, calm):
+        assert other_lexicon(folder, epochs, arguments=again) == 0, log(folder)
+    assert rdf(wild) == rdf(calm) != before
+    expected = stored(own_store(calm / "news.kg"))
     assert stored(own_store(wild / "news.kg")) == expected
+    assert own_store(wild / "news.kg").name != "store"
 
 
 def test_killed_with_neo4j(

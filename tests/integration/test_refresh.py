@@ -16,7 +16,8 @@ import pytest
 from news_server import NewsServer, drip, drip_headers, endless, page, rss, serving
 
 from kg import pipeline
-from kg.errors import BusyError, GateError, NotFoundError
+from kg.errors import BusyError, GateError, NotFoundError, ValidationError
+from kg.rdf import validate
 from kg.rdf.archive import Archive
 from kg.refresh import Summary, history, metrics, refresh, state, status
 from kg.refresh.generation import re_extract
@@ -99,6 +100,15 @@ def counts(tally: Tally) -> dict[str, int]:
     return {name: number for name, number in found.items() if number}
 
 
+def silent(desk: Desk) -> bool:
+    """Whether `kg status` calls the feed silent: nothing new in three days."""
+    with state.opened(state.place(desk.graph), create=False) as opened:
+        found = status.status(desk.graph, opened, desk.now, 3 * 86400)
+    shown = "SILENT since 2015-11-" in "\n".join(status.lines(found))
+    assert found["sources"][0]["silent"] is shown
+    return shown
+
+
 def test_new_unchanged_changed_gone_and_back(desk: Desk) -> None:
     pages, feed = desk.server.pages, lambda: counts(desk.run().sources["feed"])
     assert feed() == {"new": 1}
@@ -120,7 +130,7 @@ def test_new_unchanged_changed_gone_and_back(desk: Desk) -> None:
     assert desk.ask("corrections")
 
     corrected = desk.rdf()
-    pages["/1"] = (410, {}, b"")
+    pages["/1"] = (404, {}, b"")
     assert feed() == {"gone": 1}
     assert desk.rdf() == corrected
     pages["/1"] = page(OTHER_TITLE, OTHER)
@@ -130,10 +140,12 @@ def test_new_unchanged_changed_gone_and_back(desk: Desk) -> None:
     assert desk.ask("who-accuses", target="Turkey")
     assert desk.ask("who-accuses", target="Saudi Arabia") == []
 
+    assert not silent(desk)
     desk.now += timedelta(days=10)  # no longer recent: not asked again
     desk.server.paths()
     assert feed() == {"unchanged": 1}
     assert desk.server.paths() == ["/rss"]
+    assert silent(desk)
 
 
 def test_faults_of_pages(desk: Desk) -> None:
@@ -386,6 +398,25 @@ def test_gates(desk: Desk) -> None:
     with pytest.raises(GateError, match="nothing but errors"):
         desk.run()
     assert desk.run(force=True).sources["feed"].error
+
+
+def test_rdf_that_does_not_conform_is_not_published(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.run()
+    before, edges = desk.rdf(), desk.edges()
+
+    def refuse(record: Any, _: Any) -> None:
+        raise ValidationError("a statement without a subject")
+
+    monkeypatch.setattr(validate, "check", refuse)
+    desk.server.pages["/1"] = page(OTHER_TITLE, OTHER)
+    with pytest.raises(GateError, match="without a subject"):
+        desk.run()
+    assert (desk.rdf(), desk.edges()) == (before, edges)
+    monkeypatch.undo()
+    assert desk.run().articles == 1  # it was stored, and is tried again
+    assert "IRN" in {row["a"] for row in desk.edges()}
 
 
 def test_runs_and_differences(desk: Desk) -> None:

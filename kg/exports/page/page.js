@@ -34,7 +34,7 @@
       { selector: "node", style: {
         label: "data(label)", "background-color": "data(colour)", color: dark ? "#ececea" : "#1b1b1b",
         "font-size": 12, "text-wrap": "wrap", "text-valign": "bottom", width: "data(size)", height: "data(size)",
-        "text-outline-color": dark ? "#262626" : "#f0f0ee", "text-outline-width": 2 } },
+        "text-outline-color": dark ? "#262626" : "#f0f0ee", "text-outline-width": 2, "line-height": 1.3 } },
       { selector: "node", style: { "z-index": 2 } }, // a name is above dots without one
       { selector: ".mute", style: { "text-opacity": 0, "z-index": 1 } },
       { selector: "edge", style: {

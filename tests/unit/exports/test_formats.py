@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -95,6 +96,26 @@ def test_graphml_is_typed_and_read_by_another_library(either: Record, tmp_path: 
         assert isinstance(values["quote_begin"], int)
         assert values["explicit"] is theirs["explicit"]
         assert (values["quote"] or "") == theirs["quote"]
+
+
+@pytest.mark.parametrize("options", [Options(), Options(yed=True)], ids=["plain", "yed"])
+def test_graphml_is_read_by_igraph(
+    either: Record, tmp_path: Path, write: Write, options: Options
+) -> None:
+    igraph = pytest.importorskip("igraph", reason="igraph (GPL) is not installed: CONTRIBUTING.md")
+    file = tmp_path / "x.graphml"
+    file.write_bytes(write("graphml", [either], options))
+    graph, wanted = igraph.Graph.Read_GraphML(str(file)), multigraph([either])
+    assert graph.is_directed()
+    assert (graph.vcount(), graph.ecount()) == (len(wanted), wanted.number_of_edges())
+    names = [vertex["id"] for vertex in graph.vs]
+    kept = [name for name in EDGE_FIELDS if name != "label"]  # of which yEd has its own
+    # By their values: igraph 1.0 gives the id of a node to the edge of the same number.
+    found = [(names[e.source], names[e.target], *(e[name] for name in kept)) for e in graph.es]
+    theirs = [(a, b, *(values[name] for name in kept)) for a, b, values in wanted.edges(data=True)]
+    assert Counter(found) == Counter(theirs)
+    for vertex in graph.vs:
+        assert {**vertex.attributes(), "id": ...} == {**wanted.nodes[vertex["id"]], "id": ...}
 
 
 def test_yed_shows_labels(record: Record, write: Write) -> None:

@@ -78,7 +78,7 @@ export const number = (n) => numbers[arabic() ? 1 : 0].format(n);
 /** A number of things; Arabic puts it behind, so that no noun has to agree with it. */
 export function counted(n, key) {
   if (arabic()) return `${t(key)}: ${number(n)}`;
-  return `${number(n)} ${n === 1 ? t(key).replace(/s$/, "") : t(key)}`;
+  return `${number(n)} ${n === 1 ? t(key).replace(/s\b/, "") : t(key)}`;
 }
 
 /** A label for a canvas, where no element keeps directions apart: isolated by U+2067/U+2066 and U+2069. */
