@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from queue import Full, Queue
@@ -119,7 +119,7 @@ def _stop(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=True, cancel_futures=True)
 
 
-def ahead(items: Iterable[Item], count: int) -> Generator[Item, None, None]:
+def ahead(items: Iterable[Item], count: int) -> Iterator[Item]:
     """The items, read by a thread that keeps up to `count` of them ready.
 
     For a source that computes and a consumer that waits (for a server): both go on at once. What

@@ -16,11 +16,11 @@ def files(folder: Path) -> Iterator[Path]:
     """All files below a folder, in the order of their names, never all of them in memory."""
     if not folder.is_dir():
         return
-    for entry in sorted(os.scandir(folder), key=lambda found: found.name):
+    for entry in sorted(folder.iterdir()):
         if entry.is_dir():
-            yield from files(Path(entry.path))
+            yield from files(entry)
         else:
-            yield Path(entry.path)
+            yield entry
 
 
 def flush(folder: Path) -> None:

@@ -17,11 +17,10 @@ WITH g, g.writer AS last SET g.writer = $writer RETURN last"""
 LAYOUT: Final = "MATCH (g:Graph) WHERE g.layout IS NOT NULL RETURN g.layout AS layout"
 
 # Beside each article stands a mark of the RDF that it was last loaded from, for as long as the
-# article stays as it was then; it is no part of the graph. One list takes a third of the time of
-# a row for each.
+# article stays as it was then; it is no part of the graph.
 MARKED: Final = """
 UNWIND $rows AS row MATCH (g:Graph {iri: row[0]}), (d:Document {iri: row[0]})
-WHERE g.mark = row[1] AND g.digest = d.digest RETURN collect(row[0]) AS iris"""
+WHERE g.mark = row[1] AND g.digest = d.digest RETURN row[0] AS iri"""
 MARK: Final = """
 UNWIND $rows AS row MERGE (g:Graph {iri: row[0]}) SET g.mark = row[1], g.digest = row[2]"""
 
@@ -104,16 +103,14 @@ UNWIND $rows AS iri MATCH (d:Document {iri: iri}) DETACH DELETE d"""
 DROP_ORPHANS: Final = """
 UNWIND $rows AS iri MATCH (e:Entity {iri: iri}) WHERE NOT (e)<-[:MENTIONS]-() DETACH DELETE e"""
 
-#: Derived edges summed up anew, all of one subject at once, so that its statements are gone over
-#: only once: `edges` are their names as kg.store.write joins them, to be looked up in a map.
+#: Derived edges summed up anew for the pairs in `$rows`.
 RECOUNT: Final = """
 UNWIND $rows AS row
-MATCH (a:Entity {iri: row.subject})
-MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
-WHERE row.edges[s.predicate + ' ' + b.iri] = true AND s.polarity = $polarity
+MATCH (a:Entity {iri: row.subject})<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Entity)
+WHERE b.iri = row.object AND s.predicate = row.predicate AND s.polarity = $polarity
   AND s.modality IN $modalities AND s.retired IS NULL
 MATCH (s)-[:EVIDENCE]->(d:Document)
-RETURN s.predicate AS predicate, a.iri AS subject, b.iri AS object,
+RETURN row.predicate AS predicate, row.subject AS subject, row.object AS object,
        count(DISTINCT s.iri) AS count, count(DISTINCT coalesce(d.report, d.iri)) AS sources,
        min(s.date) AS first, max(s.date) AS last"""
 

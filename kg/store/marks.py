@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
-from kg.parallel import ahead
 from kg.seen import Seen
 from kg.store import cypher
 from kg.store.connection import Store
@@ -41,22 +39,17 @@ class Marks(Generic[Source]):
     def behind(self) -> Iterator[Source]:
         """What is to be read."""
         marks = iter(self._marks)
-        # The next are read and hashed while the server looks up these.
-        with closing(ahead(iter(lambda: list(islice(marks, _SIZE)), []), 1)) as some:
-            for group in some:
-                # Another layout of the store gives other rows.
-                rows = {document_iri(n): (source, f"{LAYOUT} {mark}") for n, mark, source in group}
-                same = self._unchanged([(iri, mark) for iri, (_, mark) in rows.items()])
-                for iri, (source, mark) in rows.items():
-                    if iri in same:
-                        self._same.add(iri)
-                    else:
-                        self._known[iri] = mark
-                        yield source
-
-    def _unchanged(self, rows: list[tuple[str, str]]) -> set[str]:
-        (found,) = self._store.read(cypher.MARKED, {"rows": rows})
-        return set(found["iris"])
+        while group := list(islice(marks, _SIZE)):
+            # Another layout of the store gives other rows.
+            rows = {document_iri(n): (source, f"{LAYOUT} {mark}") for n, mark, source in group}
+            asked = {"rows": [(iri, mark) for iri, (_, mark) in rows.items()]}
+            same = {row["iri"] for row in self._store.read(cypher.MARKED, asked)}
+            for iri in same:
+                self._same.add(iri)
+            for iri, (source, mark) in rows.items():
+                if iri not in same:
+                    self._known[iri] = mark
+                    yield source
 
     @property
     def same(self) -> int:

@@ -170,13 +170,9 @@ def _count(tx: Transaction, articles: Iterable[Article], pending: frozenset[Key]
 def _recount(tx: Transaction, keys: Iterable[Key]) -> None:
     """Sum up derived edges from the statements that there are; drop those left without any."""
     pairs = [_pair(key) for key in sorted(keys)]
-    by_subject: dict[str, Row] = defaultdict(dict)
-    for pair in pairs:
-        by_subject[pair["subject"]][f"{pair['predicate']} {pair['object']}"] = True
-    rows = [{"subject": subject, "edges": names} for subject, names in by_subject.items()]
     rule: dict[str, Any] = {"polarity": EDGE_POLARITY, "modalities": list(EDGE_MODALITIES)}
     tx.run(cypher.DROP_EDGES, pairs)
-    tx.run(cypher.CREATE_EDGES, tx.run(cypher.RECOUNT, rows, **rule))
+    tx.run(cypher.CREATE_EDGES, tx.run(cypher.RECOUNT, pairs, **rule))
 
 
 def _pair(key: Key) -> Row:
