@@ -260,11 +260,11 @@ class _Pass:
 
     def _tells(self, i: int) -> bool:
         """عبر الكرملين عن ...: the verb, where it opens a clause and عن follows who says it."""
-        after, named = self.words[i : i + 8], self.named[i + 1]
-        return (
-            self.words[i].base == "عبر" and (not self.out or self.out[-1].kind == MARK)
-            and named is not None and not named.prep and any(w.base == "عن" for w in after)
-        )  # fmt: skip
+        if "verbal" not in self.words[i].classes or self.out and self.out[-1].kind != MARK:
+            return False
+        named = self.named[i + 1]
+        about = any(w.base == "عن" for w in self.words[i + 2 : i + 8])
+        return named is not None and not named.prep and about
 
     def _is_verb(self, i: int, prep: str) -> bool:
         """Whether a form that may be a verb is one here: by what stands before and after it."""

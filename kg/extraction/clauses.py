@@ -517,7 +517,7 @@ class View:
         return name.ref if name and name.kind != "nisba" else None
 
     def _subject_near(
-        self, k: int, want: str, exclude: Sequence[str], possessive: bool = False
+        self, k: int, want: str, exclude: Sequence[str], possessive: bool
     ) -> str | None:
         """The subject of the clause around chunk `k`, if it agrees."""
         for j in range(k - 1, -1, -1):

@@ -251,10 +251,8 @@ class Events(Slots):
         if v.chunks[k].prep != "ل" or left.kind != NP or left.reading is None:
             return False
         r = left.reading
-        acts = self.classes["light"] | self.classes["carrying"]
-        return (
-            r.pos == "masdar" and bool(r.enclitic) and not {r.lemma, r.root_lemma} & acts - {"رفض"}
-        )
+        own = r.pos == "masdar" and bool(r.enclitic)
+        return own and self.classes["doing"].isdisjoint((r.lemma, r.root_lemma))
 
     def _governor(self, k: int, exclude: int = -1, anything: bool = False) -> Arg | None:
         """The subject of the verb that governs a verbal noun (واصلت موسكو قصف ...)."""
@@ -525,10 +523,16 @@ class Events(Slots):
             return None
         if not any(r.lemma in self.classes["document"] for r in v.words[c.first].nominals):
             return None
-        for i in range(j - 1, max(-1, j - 6), -1):
-            if v.chunks[i].kind == VERB:
-                found = v.subject(i)
-                return found if found and found.mode != THING else None
-            if v.chunks[i].kind not in (NP, TIME):
+        i = self._verb_over(j, 5)
+        found = v.subject(i) if i is not None else None
+        return found if found and found.mode != THING else None
+
+    def _verb_over(self, k: int, reach: int) -> int | None:
+        """The verb before chunk `k` from which only phrases part it, within so many chunks."""
+        for j in range(k - 1, max(-1, k - 1 - reach), -1):
+            kind = self.v.chunks[j].kind
+            if kind == VERB:
+                return j
+            if kind not in (NP, TIME):
                 return None
         return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, VERB, Chunk
 from kg.extraction.clauses import NAMED, THING, Arg, View
 from kg.extraction.relations import Relations
 from kg.extraction.slots import Match
@@ -30,6 +30,9 @@ class Frames:
         self.led, self.treaties = (
             dict(pair.split("=") for pair in lexicon.classes[name]) for name in ("led", "treaty")
         )
+        self.classes["doing"] = (self.classes["light"] | self.classes["carrying"]) - self.classes[
+            "negating"
+        ]
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
@@ -274,14 +277,10 @@ class _Matcher(Relations):
         v = self.v
         if f.predicate != "demands" or k < 1 or not v.chunks[k].prep:
             return None
-        for j in range(k - 1, max(-1, k - 4), -1):
-            c = v.chunks[j]
-            if c.kind == VERB:
-                said = c.reading is not None and c.reading.lemma in self.classes["report"]
-                return v.subject(j) if said else None
-            if c.kind not in (NP, TIME):
-                return None
-        return None
+        j = self._verb_over(k, 3)
+        r = v.chunks[j].reading if j is not None else None
+        said = r is not None and r.lemma in self.classes["report"]
+        return v.subject(j) if j is not None and said else None
 
     def _adverb(self, k: int, c: Chunk, t: int) -> bool:
         """ورفضت بغداد العرض مطالبة ب...: a participle, spelled like the verbal noun."""

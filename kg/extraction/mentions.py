@@ -225,10 +225,11 @@ class Finder:
         main = cast.states.most_common(1)[0][0] if cast.states else None
         last: dict[str, str] = {}
         for mentions in found:
-            for before, m in zip([None, *mentions], mentions, strict=False):
-                state = self._beside(cast, before, m)
-                if state:
-                    m.ref = self.compose(cast, m.head, state)
+            before = None
+            for m in mentions:
+                if not m.ref and before is not None:
+                    m.ref = self._beside(cast, before, m)
+                before = m
                 if m.ref:
                     if m.head:
                         last[m.head] = m.ref
@@ -245,13 +246,13 @@ class Finder:
                     m.gender = m.gender or cast.known[m.ref].gender
             mentions[:] = [m for m in mentions if m.ref]
 
-    def _beside(self, cast: Cast, before: Named | None, m: Named) -> str:
-        """الحكومة السورية والمعارضة: the state of the organ that a bare one is joined to."""
-        if m.ref or before is None or m.conj != "و" or before.end != m.begin or not before.head:
+    def _beside(self, cast: Cast, before: Named, m: Named) -> str:
+        """الحكومة السورية والمعارضة: a bare organ is of the state of the one it is joined to."""
+        joined = m.conj == "و" and before.end == m.begin and bool(before.head)
+        if not joined or not before.kind == m.kind == "organ":
             return ""
-        body = before.ref.partition("/")[0]
-        joined = before.kind == m.kind == "organ" and body in cast.known
-        return body if joined and cast.known[body].kind == "state" else ""
+        body = cast.known.get(before.ref.partition("/")[0])
+        return self.compose(cast, m.head, body.ref) if body and body.kind == "state" else ""
 
 
 def _spellings(forms: Sequence[str]) -> dict[str, tuple[str, str, str]]:

@@ -27,14 +27,14 @@ class Patients(Topics):
         for slot in f.patient:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
-                p = v.obj_chunk(k) if f.predicate == "condemns" else None
-                found = None if p is not None and self._done_to(p) else v.obj(k)
+                p = v.obj_chunk(k) if f.predicate in _ATTITUDES else None
+                struck = p is not None and f.predicate == "condemns" and self._done_to(p)
+                found = None if struck else v.obj(k)
                 if found is None and "alliance" in f.flags:
                     found = self.coalition(k, agent)
                 if found is None and f.predicate == "targets":
                     found = self._civilians(k)
-                p = v.obj_chunk(k) if found is None and f.predicate in _ATTITUDES else None
-                if p is not None:
+                if found is None and p is not None:
                     found = self._doer(p) or self._jailer(p) or self._jailer(p, "answers")
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
@@ -95,22 +95,20 @@ class Patients(Topics):
     def _done_to(self, j: int) -> bool:
         """طالب بوقف تسليح الرياض، ندد باعتقال ناشط إيراني: who is named did not do it."""
         v, c = self.v, self.v.chunks[j]
-        name = c.names[0] if c.names else None
-        for t in range(c.first, name.begin if name else c.first):
+        if not c.names:
+            return False
+        name = c.names[0]
+        nisba, people = name.kind == "nisba", name.ref.endswith("/civilians")  # قصف مدنيين سوريين
+        for t in range(c.first, name.begin):
             w = v.words[t]
-            by = name is not None and name.kind == "nisba" and (w.article or name.begin == t + 1)
-            people = name is not None and name.ref.endswith("/civilians")  # قصف مدنيين سوريين
-            masdar = any(
+            if nisba and (w.article or name.begin == t + 1):
+                continue  # القصف الإسرائيلي: that is who does it
+            if any(
                 f.pos == "masdar" and ("objective" in f.flags or people and f.predicate in _HARM)
                 for _, f in w.triggers or ()
-            )
-            if masdar and not by:
-                other = (
-                    v.pp(j, "ل", 1) is not None
-                    or name is not None
-                    and (self._adjacent(j) is not None or name.kind != "nisba" and name.end < c.end)
-                )
-                return not other
+            ):
+                more = not nisba and name.end < c.end or self._adjacent(j) is not None
+                return not more and v.pp(j, "ل", 1) is None
         return False
 
     def _asked(self, c: Chunk, k: int, t: int) -> bool:
@@ -279,9 +277,8 @@ class Patients(Topics):
         if found is not None or agent and agent.chunk == k:
             return found
         owner = self.v.owner(k)
-        if c.end > t + 1 and self.v.chunks[k].names and owner is not None:
-            return owner
-        return owner if owner and owner.chunk == k and owner.last > k else None
+        inside = c.end > t + 1 and bool(c.names)
+        return owner if owner and (inside or owner.chunk == k and owner.last > k) else None
 
     def _noun_governed(self, f: Frame, k: int, prep: str) -> Arg | None:
         """What a preposition after a verbal noun governs, or whose act it is."""

@@ -13,6 +13,8 @@ from kg.extraction.slots import CIRCUMSTANCE, Match
 from kg.lexicons import Frame
 
 _WITH: Final = frozenset(map(fold, ("بين", "مع")))
+#: The frame of what partners in an attack do with each other.
+_JOINTLY: Final = fold("بمشاركة")
 
 
 class Topics(Events):
@@ -34,7 +36,7 @@ class Topics(Events):
             yield Match(f, patient, agent, k, t, topic, construction, act)
         if f.predicate == "targets" and len(doers) > 1 and self._along(agent):
             first, others = Arg(doers[:1], agent.mode), Arg(doers[1:], agent.mode)
-            for joint in self.f.preps.get(fold("بمشاركة"), ()):
+            for joint in self.f.preps.get(_JOINTLY, ()):
                 yield Match(joint, first, others, k, t, (t, act[1]), construction, act)
 
     def _along(self, arg: Arg) -> bool:

@@ -164,7 +164,7 @@ class Words:
             classes = set()  # هنأ is no هنا
         if classes:
             readings: tuple[Reading, ...] = analyse(raw)
-            keep = readings if not classes & _HARD or base == "عبر" else ()
+            keep = readings if not classes & _HARD or "verbal" in classes else ()
             return Word(
                 norm, base, conj, "", frozenset(classes), enclitic, base.startswith("ال"),
                 tuple(r for r in keep if r.pos == "verb"),
