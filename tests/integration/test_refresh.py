@@ -192,7 +192,7 @@ def test_faults_of_pages(desk: Desk) -> None:
     good = ["1", "packed", "moved", "front", "nowhere"]
     listed = json.dumps([f"{url}/{name}" for name in names + good])
     source = f'[[source]]\nname = "list"\nkind = "urls"\nurls = {listed}\n'
-    desk.sources(source, max_size="1 MB", timeout=1)
+    desk.sources(source, max_size="1 MB", timeout=2)
     summary = desk.run()
     # /packed and /moved are one article; /front and /nowhere have gone.
     assert counts(summary.sources["list"]) == {

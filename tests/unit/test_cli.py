@@ -6,7 +6,6 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -84,17 +83,15 @@ def test_help_has_examples(words: list[str]) -> None:
     assert f"  kg {' '.join(words)}" in out.partition("Examples:")[2]
 
 
-def test_help_starts_fast() -> None:
-    """Nothing heavy is imported for `--help`; 0.25 s on an idle machine, here with room."""
+def test_help_imports_nothing_heavy() -> None:
+    """Nothing heavy is imported for `--help`; how long it takes is measured in bench/."""
     code = (
         "import sys; sys.argv = ['kg', '--help']\nfrom kg.cli import main\ntry: main()\nfinally: "
     )
     code += "print(sorted({m.split('.')[0] for m in sys.modules}))"
-    begin = time.monotonic()
     out = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
     ).stdout
-    assert time.monotonic() - begin < 2.5
     heavy = {
         "rdflib",
         "neo4j",
