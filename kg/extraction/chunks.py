@@ -216,8 +216,9 @@ class _Pass:
             return None, i + 1, prep if where else base, i, joined
         if base in c.t.between:
             return None, i + 1, "بين", i, joined
-        if base in c.t.period and i + 1 < self.n and self.words[i + 1].base in c.recently:
-            return Chunk(TIME, i, i + 2, prep, joined, base=base), i + 2, "", -1, ""
+        end = self._period(i)
+        if end:
+            return Chunk(TIME, i, end, prep, joined, base=base), end, "", -1, ""
         kind = _kind(w.classes)
         if kind == CONJ and base in ("و", "ف"):
             return None, i + 1, prep, prep_at, base
@@ -226,6 +227,15 @@ class _Pass:
         if not kind:
             return None
         return Chunk(kind, i, i + 1, prep, joined, [], None, w.enclitic, base, i), i + 1, "", -1, ""
+
+    def _period(self, i: int) -> int:
+        """Where a period that begins at a token ends: العام الماضي, مطلع الشهر; 0 if none does."""
+        j = i + (self.words[i].base in self.c.t.edge)
+        after = self.words[j + 1] if j + 1 < self.n else None
+        recent = after is not None and after.base in self.c.recently
+        if j < self.n and self.words[j].base in self.c.t.period and (j > i or recent):
+            return j + 1 + recent
+        return 0
 
     def _stands(self) -> bool:
         """تقف باريس إلى جانب لندن: the phrase is what the verb governs and joins nothing."""

@@ -131,6 +131,9 @@ class View:
             first = names[0]
             if first.head in self.classes["thing"]:
                 return Arg((first.ref,), THING, k, k)
+            base = self._base_of(c) if first.kind == "place" else None
+            if base:
+                return Arg((base,), THING, k, k)
             if first.begin <= c.first or (
                 first.begin == c.names[0].begin and first.begin == c.first
             ):
@@ -146,6 +149,12 @@ class View:
                 return Arg((m.ref,), mode, k, k)
             return Arg((m.ref,), HUMAN if self._human(c) else THING, k, k)
         return self._pronominal(c, k)
+
+    def _base_of(self, c: Chunk) -> str | None:
+        """قاعدة العديد الأميركية: whose a base is, rather than where it lies."""
+        last = c.names[-1]
+        held = not self.words[c.first].lemmas.isdisjoint(self.classes["base"])
+        return last.ref if held and last.kind == "nisba" else None
 
     def _led(self, k: int) -> Arg | None:
         """الحركة التي يتزعمها غولن, القوات التي يقودها حفتر: what is known by its leader."""
@@ -265,7 +274,17 @@ class View:
             refs.extend(r for r in more.refs if r not in refs)
             last = j
             j += 1
+        if last == k and self._by_name_too(k):
+            last = k + 1
         return Arg(tuple(refs), arg.mode, k, last)
+
+    def _by_name_too(self, k: int) -> bool:
+        """Whether the name of the person whom an NP describes follows: قائد الجيش | فلان."""
+        c, n = self.chunks[k], next(iter(self.chunks[k + 1 : k + 2]), None)
+        described = bool(c.names) and c.names[0].begin > c.first and self._human(c)
+        if n is None or n.kind != NP or n.prep or n.conj or not n.names or not described:
+            return False
+        return n.names[0].kind == "person" and n.names[0].begin == n.first
 
     def _demonym(self, j: int) -> bool:
         """Whether an NP is but a further demonym of the phrase before: ... الألمانية والنمساوية."""
@@ -350,7 +369,8 @@ class View:
                         return arg
                     return Arg(found.refs, THING, k, found.last)
                 nxt = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
-                if where and not c.names and nxt is not None and nxt.prep == "في":
+                lies = nxt is not None and nxt.prep in self.classes["locative_folded"]
+                if (where or c.prep == "ل") and not c.names and lies:
                     j, hops = j + 1, hops + 1  # مواقع بالبرنامج الكيماوي في سوريا
                     continue
                 break
@@ -936,8 +956,22 @@ class View:
                 pass
             else:
                 return None
-            j += 1
+            j = self._past_mouthpiece(j) + 1
         return None
+
+    def _past_mouthpiece(self, k: int) -> int:
+        """The end of "على لسان المتحدث باسم خارجيتها فلان" that begins at chunk `k`, else `k`."""
+        c = self.chunks[k]
+        if c.kind != NP or c.prep != "علي" or self.words[c.first].base != "لسان":
+            return k
+        for j in range(k + 1, min(k + 5, len(self.chunks))):
+            x = self.chunks[j]
+            if x.kind != NP or x.conj:
+                return j - 1
+            if not x.prep:
+                person = bool(x.names) and x.names[0].kind == "person"
+                return j if person and x.names[0].begin == x.first else j - 1
+        return k
 
     def _aside(self, j: int) -> bool:
         """Whether a verb only qualifies an adverbial: في تقرير نشرته الخميس."""

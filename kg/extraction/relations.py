@@ -170,6 +170,7 @@ class Relations(Patients):
             if other:
                 break
         if other is None:
+            yield from self._each_other(f, k, c, t)
             return
         if c.conj and t == c.first:
             return
@@ -194,6 +195,15 @@ class Relations(Patients):
             return
         if holder and not set(holder.refs) & set(other.refs) and self._fits(f, holder, other):
             yield from self._emit(f, holder, other, k, t, "relation")
+
+    def _each_other(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
+        """موسكو ودمشق حليفتان: two of whom the word is said, and of nobody else."""
+        if "&" not in f.patient or c.prep or c.conj or t != c.first or not self._dual(t):
+            return
+        left = self.v.chunks[k - 1] if k else None
+        sides = self.v.joined(k - 1) if left and left.kind == NP and left.conj else None
+        if sides and len(sides.refs) == 2 and sides.mode != THING:
+            yield from self._emit(f, sides, sides, k, t, "relation")
 
     def _obliged(self, f: Frame, k: int, c: Chunk, t: int) -> Iterator[Match]:
         """قال ماكرون إن على إيران أن توقف ...: what the speaker says that another has to do."""
@@ -288,7 +298,7 @@ class Relations(Patients):
                 return Arg((ref,), NAMED) if ref else None
             if c.kind == MARK and c.base in ("،", ",", "("):
                 continue
-            if c.kind in (TIME, NEG):
+            if c.kind in (TIME, NEG) or c.kind == QUOTE and j == k - 1 and v.chunks[k].quoted:
                 continue
             return None
         return None

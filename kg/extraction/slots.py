@@ -160,9 +160,13 @@ class Slots:
     def _with_noun(self, f: Frame, k: int, t: int) -> int | None:
         c = self.v.chunks[k]
         for u in range(t + 1, min(c.end + 3, len(self.v.words))):
-            if not self.v.words[u].asked.isdisjoint(f.with_):
+            if not self.v.words[u].asked.isdisjoint(f.with_) and not self._named(k, u):
                 return u
         return None
+
+    def _named(self, k: int, t: int) -> bool:
+        """Whether a token in or shortly after NP `k` is part of a name: قوات الدعم السريع."""
+        return any(_in_name(c, t) for c in self.v.chunks[k : k + 3])
 
     def _chunk_actor(self, t: int) -> Arg | None:
         """The actor of the NP that holds token `t`."""

@@ -106,11 +106,13 @@ class Traits:
         self.along = _phrases(classes.get("along", ()))
         #: So many words has the longest of these.
         self.reach = max(map(len, chain(*self.by.values(), *self.along.values())), default=0)
-        self.period = frozenset(fold(b) for b in classes.get("period", ()))
+        self.period, self.edge = (
+            frozenset(fold(b) for b in classes.get(name, ())) for name in ("period", "edge")
+        )
         self.sides = frozenset(fold(b) for b in classes.get("side", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
         #: Words that may begin something other than an NP or verb without being of a class.
-        self.openers = frozenset((*self.by, *self.along, *self.between, *self.period, *"بلك"))
+        self.openers = frozenset((*self.by, *self.along, *self.between, *self.period, *self.edge, *"بلك"))
 
     def mark(self, word: Word, spelled: str) -> None:
         """Give a word form its traits and the verb that it is where it is one."""
