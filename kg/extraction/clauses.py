@@ -331,7 +331,8 @@ class View:
                 return None
             if c.prep in ("من", "في", "ل", "ب", "لدي"):
                 found = self.np(j)
-                if found and (found.mode != THING) and not self._place(found):
+                for_whom = self.words[c.first].base == "اسم"  # المتحدث باسم التحالف
+                if found and (found.mode != THING or for_whom) and not self._place(found):
                     return Arg(found.refs, HUMAN, k, j)
             elif c.prep or c.conj:
                 return None
@@ -435,6 +436,8 @@ class View:
         if arg.chunk < 0:
             return arg
         c = self.chunks[arg.chunk]
+        if not c.names:
+            c = self.chunks[arg.last]  # العشرات | من اللبنانيين
         if not c.names or any(m.kind != "nisba" for m in c.names):
             return arg
         for t in range(c.first, c.end):
@@ -592,6 +595,8 @@ class View:
                     return self.antecedent(j)
             elif b.kind in (COMP, SUBORD) and b.enclitic:
                 return self._by_pronoun(b.enclitic, j)
+            elif b.kind == COMP and j == k - 1 and self._impersonal(j):
+                return self.coordinated(j - 1)
             elif b.kind == NP and not c.conj:
                 if (
                     "pron" in self.words[b.first].classes
@@ -613,6 +618,14 @@ class View:
         if far is not None:
             return far
         return self._subject_after(k, r) if not plural else self._dropped(k)
+
+    def _impersonal(self, j: int) -> bool:
+        """سبق لإيران أن ...: whether the subject of a clause stands after ل before its أن."""
+        if j < 2 or self.chunks[j - 1].kind != NP or self.chunks[j - 1].prep != "ل":
+            return False
+        w = self.words[self.chunks[j - 2].first]
+        lemmas = {r.lemma for r in w.verbs} | {r.lemma for r in w.nominals}
+        return bool(self.chunks[j - 1].names) and not lemmas.isdisjoint(self.classes["impersonal"])
 
     def _subject_after(self, k: int, r: Reading) -> Arg | None:
         """The subject of a verb that comes first, or one that is understood."""
@@ -995,6 +1008,8 @@ class View:
         """The comma that closes an apposition opened by the comma at `j`, else `j`."""
         if self.chunks[j].base not in ("،", ",") or self.chunks[j - 1].kind != NP:
             return j
+        if j + 1 < len(self.chunks) and self.chunks[j + 1].kind == REL:
+            return self._past_aside(j)
         if j + 1 >= len(self.chunks) or self.chunks[j + 1].kind != NP or self.chunks[j + 1].prep:
             return j
         if self._another(j - 1, j + 1):
@@ -1004,6 +1019,16 @@ class View:
             if c.kind == MARK and c.base in ("،", ","):
                 return i
             if c.kind != NP or not c.prep and i > j + 1:
+                return j
+        return j
+
+    def _past_aside(self, j: int) -> int:
+        """The comma that closes "، الذي يزور ليبيا،" opened by the comma at `j`, else `j`."""
+        for i in range(j + 2, min(j + 10, len(self.chunks))):
+            c = self.chunks[i]
+            if c.kind == MARK:
+                return i if c.base == self.chunks[j].base else j
+            if c.kind in (COMP, SUBORD):
                 return j
         return j
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -519,11 +519,18 @@ class _Scan:
                     hit.begin, end, "organ", ref, hit.conj, hit.prep, hit.article, hit.ref, gender
                 )
             ]
-        if hit.article:
+        if hit.article and not self._foreign(hit.end):
             return self._anaphor(hit.begin) or [
                 Named(hit.begin, hit.end, "organ", "", hit.conj, hit.prep, True, hit.ref, gender)
             ]
         return []
+
+    def _foreign(self, i: int) -> bool:
+        """Whether a demonym that no table holds follows an office: الرئيس | الروريتاني."""
+        w = self.words[i] if i < self.n else None
+        if w is None or not w.article or w.conj or w.nominals or w.verbs or w.classes:
+            return False
+        return w.base.endswith(("ي", "يه")) and not self.at(i)
 
     def _of_state(self, hit: Hit, end: int, body: str) -> Named:
         """مقاتلون أتراك: people of a state, under the state's own name."""
@@ -577,6 +584,8 @@ class _Scan:
             if held:
                 self.f.know(self.cast, held)
                 ref = held
+            elif hit.form == "f":
+                self.cast.known[ref] = replace(self.cast.known[ref], gender="f")
             self.cast.last.setdefault(hit.ref, ref)
             return [
                 Named(
@@ -591,7 +600,7 @@ class _Scan:
                     hit.form or "m",
                 )
             ]
-        if hit.article:
+        if hit.article and not self._foreign(hit.end):
             return [
                 Named(
                     hit.begin,

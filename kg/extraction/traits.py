@@ -112,7 +112,9 @@ class Traits:
         self.sides = frozenset(fold(b) for b in classes.get("side", ()))
         self.between = frozenset(fold(b) for b in lexicon.words.get("between", ()))
         #: Words that may begin something other than an NP or verb without being of a class.
-        self.openers = frozenset((*self.by, *self.along, *self.between, *self.period, *self.edge, *"بلك"))
+        self.openers = frozenset(
+            (*self.by, *self.along, *self.between, *self.period, *self.edge, *"بلك")
+        )
 
     def mark(self, word: Word, spelled: str) -> None:
         """Give a word form its traits and the verb that it is where it is one."""
