@@ -308,6 +308,8 @@ class _Pass:
             return False
         if previous and previous.kind == VERB and not w.conj:
             return False
+        if previous and w.conj and self._alike(previous, w):
+            return False  # عقب مقتل العشرات | وجرح الآلاف
         if previous and not w.conj and self._intends(previous):
             return False
         if named and not named.prep and self._has_object(i, named.end):
@@ -334,6 +336,11 @@ class _Pass:
             or bool(after and after.prep != "ل" and (after.article or "dem" in after.classes))
             or (bool(after and after.norm.isdigit()))
         )
+
+    def _alike(self, c: Chunk, w: Word) -> bool:
+        """Whether a form joined to a verbal noun after a preposition may be one, too."""
+        noun = c.kind == NP and bool(c.prep) and c.reading is not None and c.reading.pos == "masdar"
+        return noun and any(r.pos == "masdar" for r in w.nominals)
 
     def _intends(self, c: Chunk) -> bool:
         """اعتزامها | طرد دبلوماسيين: what somebody intends, announces or refuses is a noun."""

@@ -371,7 +371,8 @@ class View:
                     return Arg(found.refs, THING, k, found.last)
                 nxt = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
                 lies = nxt is not None and nxt.prep in self.classes["locative_folded"]
-                if (where or c.prep == "ل") and not c.names and lies:
+                lies = lies and (c.prep == "ل" or where and nxt is not None and nxt.prep == "في")
+                if not c.names and lies:
                     j, hops = j + 1, hops + 1  # مواقع بالبرنامج الكيماوي في سوريا
                     continue
                 break
@@ -795,6 +796,7 @@ class View:
         if c.reading.enclitic:
             return False
         person = self.chunks[p].names and self.chunks[p].names[0].kind in ("person", "title")
+        person = person or self._by_name_too(p)
         if person and c.reading.lemma not in self.classes["encounter"]:
             return False
         following = self.chunks[arg.last + 1].kind if arg.last + 1 < len(self.chunks) else ""

@@ -96,6 +96,8 @@ class _Matcher(Relations):
             return
         if f.predicate == "targets" and "victim" in f.flags and self._killed(k):
             return
+        if "implied" in f.flags and self._stipulated(k, c):
+            return
         if "main" in f.flags and self._relative(k, c):
             return
         if "relative" in f.flags and not self._takes_up(k):
@@ -170,6 +172,12 @@ class _Matcher(Relations):
         s = v.subject(k)
         start = max(k, s.last if s else k)
         return j is None or any(c.kind == NP and c.prep for c in v.chunks[start + 1 : j])
+
+    def _stipulated(self, k: int, c: Chunk) -> bool:
+        """على أن يتحمل رئيسها المسؤولية: what is agreed or asked for is no reproach."""
+        left = self.v.chunks[k - 1] if k else None
+        asked = left is not None and left.kind == COMP and left.prep == "علي"
+        return asked and c.reading is not None and c.reading.aspect == "i"
 
     def _near(self, f: Frame, k: int, carrier: int) -> bool:
         """Whether the phrase next to a verb and its subject is headed by the noun it asks for."""
