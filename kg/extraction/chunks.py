@@ -116,6 +116,7 @@ class Chunker:
         self.human = frozenset(lexicon.classes.get("human", ()))
         self.auxiliaries = frozenset(lexicon.classes.get("auxiliary", ()))
         self.undergoing = frozenset(lexicon.classes.get("undergoing", ()))
+        self.event = frozenset(lexicon.classes.get("event", ()))
         self.intending = self.declaring | frozenset(
             lemma for c in ("planned", "light", "negating") for lemma in lexicon.classes.get(c, ())
         )
@@ -324,7 +325,8 @@ class _Pass:
             digit = after is not None and after.norm.isdigit()
             argument = named and not named.prep or digit or after and after.article
             return bool(previous.enclitic and not w.conj and argument)  # أنه ضرب 25 هدفا
-        if w.conj and (previous is None or previous.kind == MARK) and self._carries(w, after):
+        opens = previous is None or previous.kind == MARK
+        if opens and (w.conj and self._carries(w, after) or self._undergoes(i)):
             return True  # ..., وشن غارات على
         if not w.conj and self._declares():
             return False
@@ -342,11 +344,19 @@ class _Pass:
         noun = c.kind == NP and bool(c.prep) and c.reading is not None and c.reading.pos == "masdar"
         return noun and any(r.pos == "masdar" for r in w.nominals)
 
+    def _undergoes(self, i: int) -> bool:
+        """تعرض مطار دمشق لغارات: whether ل before an event says what the subject was exposed to."""
+        opening = self.words[i].opening
+        if opening is None or opening.lemma not in self.c.undergoing:
+            return False
+        return any(w.prep == "ل" and w.lemmas & self.c.event for w in self.words[i + 2 : i + 9])
+
     def _intends(self, c: Chunk) -> bool:
         """اعتزامها | طرد دبلوماسيين: what somebody intends, announces or refuses is a noun."""
-        r = c.reading
-        owned = c.kind == NP and r is not None and r.pos == "masdar" and bool(r.enclitic)
-        return owned and r is not None and r.root_lemma in self.c.intending
+        return c.kind == NP and any(
+            r.pos == "masdar" and r.enclitic and r.root_lemma in self.c.intending
+            for r in self.words[c.first].nominals
+        )
 
     def _has_object(self, i: int, end: int) -> bool:
         """Whether ل before what is done to stands after the doer, so that the form is a noun."""
@@ -417,7 +427,11 @@ class _Pass:
             w, m = words[j], named[j]
             traits = w.traits
             if not traits & WORD:
-                break
+                past = self._past_own_name(c, j, closed)
+                if past == j:
+                    break
+                j, closed, definite = past, True, True
+                continue
             if m:
                 if j > i and (m.conj or m.prep):
                     break
@@ -460,13 +474,14 @@ class _Pass:
         if c.first >= c.end:
             c.first = i  # ونفت طهران ذلك: the demonstrative stands alone
         c.article = definite or bool(c.names)
-        if c.reading is not None and c.reading.pos == "part_act":
-            c.reports = self._reports(c.reading, c.prep)
+        c.reports = c.reading is not None and self._reports(c.reading, c.prep)
         return c
 
     def _reports(self, r: Reading, prep: str) -> bool:
         """Whether a participle is one of saying."""
-        return not r.article and r.root_lemma in self.c.report and (r.accusative or not prep)
+        if r.pos != "part_act" or r.article:
+            return False
+        return r.root_lemma in self.c.report and (r.accusative or not prep)
 
     def _ends(self, j: int, traits: int, closed: bool) -> bool:
         """Whether a word that could go on the noun phrase before it does not."""
@@ -529,6 +544,20 @@ class _Pass:
         c.names.append(m)
         closed = m.end < self.n and self.words[m.end].norm in QUOTES
         return m.end + closed
+
+    def _past_own_name(self, c: Chunk, j: int, closed: bool) -> int:
+        """Past the name of a thing, before what qualifies it: مفاعل "تموز" النووي العراقي."""
+        words, named, n = self.words, self.named, self.n
+        if closed or c.names or words[j].norm not in QUOTES or j == c.begin:
+            return j
+        for end in range(j + 2, min(j + 5, n - 1)):
+            if words[end].norm in QUOTES:
+                m = named[end + 1] or (named[end + 2] if words[end + 1].article else None)
+                qualified = m is not None and m.kind == "nisba" and m.article and m.gender != "p"
+                return end + 1 if qualified else j
+            if not words[end].traits & WORD or named[end]:
+                return j
+        return j
 
     def _purpose(self, left: Word) -> bool:
         """Whether a verbal noun after an indefinite adjective says why: تحالفا عسكريا | دعما."""

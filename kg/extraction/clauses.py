@@ -346,6 +346,7 @@ class View:
         if arg and not (arg.mode == THING and self._place(arg)):
             return arg
         listed = self._among(k) if arg is None and self._human(self.chunks[k]) else None
+        listed = listed or self._told(k, arg)
         if listed is not None:
             return listed
         j = k + 1
@@ -384,6 +385,29 @@ class View:
                 break
             break
         return arg
+
+    def _told(self, k: int, arg: Arg | None) -> Arg | None:
+        """مواقع يستخدمها الحوثيون, سوريا ينتمي لداعش: a clause that says whose somebody is."""
+        j = k + 1
+        if j < len(self.chunks) and self.chunks[j].kind == REL:
+            j += 1
+        r = self.chunks[j].reading if j < len(self.chunks) else None
+        if j == k + 1 and arg is not None and self._human(self.chunks[k]):
+            other = self.np(j) if j < len(self.chunks) and self.chunks[j].prep == "من" else None
+            described = all(m.kind == "nisba" for m in self.chunks[k].names)
+            if other and described and self.cast.known[other.refs[0]].kind == "group":
+                return Arg(other.refs, HUMAN, k, j)  # قائد سوري من تنظيم الدولة
+        if r is None or self.chunks[j].kind != VERB or self.chunks[j].conj:
+            return None
+        found = None
+        if r.lemma in self.classes["belonging"]:
+            to = next((p for p in ("ل", "الي") if self.pp(j, p, 1) is not None), "")
+            found = self.coordinated(j + 1) if to else None
+        elif arg is None and r.lemma in self.classes["holding"]:
+            taken_up = r.enclitic.startswith("3") or self.resumed(j)
+            s = self.subject(j) if taken_up else None
+            found = s if s and s.chunk > j else None
+        return Arg(found.refs, THING, k, found.last) if found and found.mode != THING else None
 
     def _among(self, k: int) -> Arg | None:
         """Those whom a phrase names: دول عدة، من بينها واشنطن ولندن; دول هي ...; الدول (...)."""
@@ -439,6 +463,9 @@ class View:
         c = self.chunks[arg.chunk]
         if not c.names:
             c = self.chunks[arg.last]  # العشرات | من اللبنانيين
+        if self._inhabitants(c) and self._place(Arg((c.names[-1].ref,), THING)):
+            owner = self.own_state(c.names[-1].ref)
+            return Arg((self.compose(self.cast, "civilians", owner),), HUMAN, arg.chunk, arg.last)
         if not c.names or any(m.kind != "nisba" for m in c.names):
             return arg
         for t in range(c.first, c.end):
@@ -453,6 +480,10 @@ class View:
             Named(c.first, c.end, "organ", ref) for ref in refs if ref not in arg.refs
         )
         return Arg(refs, arg.mode, arg.chunk, arg.last)
+
+    def _inhabitants(self, c: Chunk) -> bool:
+        """العشرات من أبناء غزة: whether an NP is of those who live somewhere."""
+        return bool(c.names) and self.words[c.first].base in self.classes["inhabitants_folded"]
 
     def _place(self, arg: Arg) -> bool:
         known = self.cast.known.get(arg.refs[0])
@@ -606,7 +637,8 @@ class View:
                     return self._dropped(k)
                 if self._verb_first(k):
                     return self.people(k + 1)
-                taken_up = self.indefinite_relative(j, k, r)
+                held = not b.article and not b.names and self.resumed(k)  # منطقة تسيطر عليها
+                taken_up = held or self.indefinite_relative(j, k, r)
                 arg = None if taken_up else self.joined(j)
                 if arg is not None and self._agrees(r.gender, r.number, arg, False):
                     return arg
@@ -647,7 +679,8 @@ class View:
             if arg is None and self.is_event(p) and self.words[self.chunks[p].first].article:
                 return None  # واستهدفت الغارات ...
             if arg is None:
-                return None if not self._objectlike(p) else self._dropped(k)
+                suffers = r.lemma in self.classes["undergoing"]  # وتعرض مطار عسكري لغارات
+                return None if suffers or not self._objectlike(p) else self._dropped(k)
         return self._dropped(k)
 
     def _verb_first(self, k: int) -> bool:
@@ -865,6 +898,8 @@ class View:
         pair = len(arg.refs) > 1 and arg.chunk >= 0 and not self.chunks[arg.chunk].names
         if known is None or pair:
             return True
+        if arg.chunk >= 0 and not arg.refs[1:] and self._country(arg.chunk):
+            return True  # بلاده ستجري محادثات, whatever its name
         if self._seat(arg):  # طلبت بغداد, though العراق is masculine; قال البيت الأبيض
             first = self.words[self.chunks[arg.chunk].first].base
             return (first not in self.classes["masculine_seat_folded"]) == (gender == "f")
@@ -1020,9 +1055,15 @@ class View:
             c = self.chunks[i]
             if c.kind == MARK and c.base in ("،", ","):
                 return i
-            if c.kind != NP or not c.prep and i > j + 1:
+            if c.kind != NP or not c.prep and i > j + 1 and not self._compatriot(i):
                 return j
         return j
+
+    def _compatriot(self, k: int) -> bool:
+        """، المصري أحمد أبو الغيط،: a person whose nationality stands before the name."""
+        left, c = self.chunks[k - 1], self.chunks[k]
+        bare = bool(left.names) and left.names[0].kind == "nisba" and left.end == left.first + 1
+        return bare and bool(c.names) and c.names[0].kind == "person" and not c.conj
 
     def _past_aside(self, j: int) -> int:
         """The comma that closes "، الذي يزور ليبيا،" opened by the comma at `j`, else `j`."""

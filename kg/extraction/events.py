@@ -66,7 +66,8 @@ class Events(Slots):
             m = names[0]
             trigger = v.words[t]
             direct = m.begin == t + 1 or all(
-                v.words[u].article == trigger.article for u in range(t + 1, m.begin)
+                v.words[u].article == trigger.article and not v.words[u].norm.isdigit()
+                for u in range(t + 1, m.begin)
             )
             if not (direct and m.article == trigger.article):
                 head = v.words[t + 1]
@@ -150,7 +151,7 @@ class Events(Slots):
             if m.kind == "nisba" and m.begin > t:
                 between = [v.words[u] for u in range(t + 1, m.begin)]
                 if m.article == trigger.article and all(
-                    w.article == trigger.article for w in between
+                    w.article == trigger.article and not w.norm.isdigit() for w in between
                 ):
                     refs = [m.ref]
                     for other in c.names:
@@ -183,6 +184,9 @@ class Events(Slots):
                     continue  # العقوبات التي كانت تفرضها واشنطن
                 if r is None or r.lemma not in self.classes["light"]:
                     return None
+                left = v.chunks[j - 1]
+                if j - 1 > k and left.kind == NP and left.prep and not left.article:
+                    return None  # رفع العقوبات، وذلك في كلمة ألقاها الوزير
                 done = r.lemma == "قام" and v.resumed(j)  # القصف الذي قام به الجيش
                 if done or r.enclitic.startswith("3"):
                     s = v.subject(j)
@@ -267,31 +271,16 @@ class Events(Slots):
             if j == exclude:
                 return None
             if c.kind == VERB:
-                r = c.reading
-                if r is None:
-                    return None
-                if bent:
-                    return v.subject(j) if r.lemma in self.classes["bent"] else None
-                if r.lemma == "تم" or self._undergoes(r):
-                    return None
-                if r.lemma in self.classes["undergoing"]:
-                    return None
-                if r.lemma in self.classes["objcontrol"]:
-                    return v.obj(j)
-                if (
-                    r.lemma in self.classes["light"]
-                    or r.lemma in self.classes["claiming"]
-                    or v.chunks[k].prep == "ل"
-                    or self._purpose(k)
-                    or anything
-                ):
-                    return self._leading(j) or v.subject(j)
-                return None
+                if anything and self._occupied(j):
+                    continue  # هجوما ضد جيب يتحصن فيه التنظيم، بدعم من التحالف
+                return self._by_verb(k, j, bent, anything)
             if c.kind == NP and not bent and self._governs(c) and not self._object_only(c, j):
                 found = self.genitive(c, j, c.first) or self.adjective(c, j, c.first)
                 return found if found is None or found.mode != THING else None
             if c.kind == NP and v.reporting(c):
                 return self._reporter(j, c)
+            if c.kind == NP and j == k - 1 and v.chunks[k].prep == "ب" and self._charged(c):
+                return None  # استرداد متهمين بقتل ...
             if c.kind == NP and self._controls(c) and not bent:
                 to = v.pp(j, "ل", 1)  # اتهام لندن لموسكو بـ...، اتهام موسكو بـ...
                 return v.coordinated(to) if to is not None else self.genitive(c, j, c.first)
@@ -307,6 +296,42 @@ class Events(Slots):
                 return None
         return None
 
+    def _by_verb(self, k: int, j: int, bent: bool, anything: bool) -> Arg | None:
+        """Who does what NP `k` says, if the verb at `j` governs it."""
+        v, r, to = self.v, self.v.chunks[j].reading, self.v.chunks[k].prep == "ل"
+        if r is None:
+            return None
+        if bent:
+            return v.subject(j) if r.lemma in self.classes["bent"] else None
+        if r.lemma == "تم" or self._undergoes(r):
+            return None
+        user = self._user(j) if to else None
+        if user is not None:
+            return user
+        if r.lemma in self.classes["undergoing"]:
+            return None
+        if r.lemma in self.classes["objcontrol"]:
+            return v.obj(j)
+        carries = r.lemma in self.classes["light"] or r.lemma in self.classes["claiming"]
+        if carries or to or anything or self._purpose(k):
+            return self._leading(j) or v.subject(j)
+        return None
+
+    def _occupied(self, k: int) -> bool:
+        """Whether a verb only says who holds the place before it, which a pronoun takes up."""
+        r, left = self.v.chunks[k].reading, self.v.chunks[k - 1] if k else None
+        if r is None or r.lemma not in self.classes["holding"]:
+            return False
+        beside = left is not None and left.kind in (NP, REL)
+        return beside and (self.v.resumed(k) or r.enclitic.startswith("3"))
+
+    def _charged(self, c: Chunk) -> bool:
+        """Whether an NP ends in people who are accused, whoever they are."""
+        return not c.names and any(
+            r.pos == "part_pass" and r.root_lemma in self.classes["objcontrol"]
+            for r in self.v.words[c.end - 1].nominals
+        )
+
     def coalition(self, k: int, agent: Arg) -> Arg | None:
         """تقود الرياض تحالفا عسكريا: the coalition that is known by its leader."""
         v = self.v
@@ -318,6 +343,15 @@ class Events(Slots):
             return None
         v.know(v.cast, ref)
         return Arg((ref,), NAMED, j, j)
+
+    def _user(self, k: int) -> Arg | None:
+        """استخدموا القدرات التي نقلتها طهران لقصف ...: who uses what the clause at `k` is about."""
+        v = self.v
+        if k < 3 or v.chunks[k - 1].kind != REL or v.chunks[k - 2].kind != NP:
+            return None
+        r = v.chunks[k - 3].reading
+        using = v.chunks[k - 3].kind == VERB and r is not None
+        return v.subject(k - 3) if using and r and r.lemma in self.classes["using"] else None
 
     def _leading(self, k: int) -> Arg | None:
         """التحالف الذي تقوده الرياض دعما ل...: what is led is what acts."""

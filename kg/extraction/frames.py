@@ -36,6 +36,7 @@ class Frames:
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
+        self.classes["inhabitants_folded"] = frozenset(map(fold, self.classes["inhabitants"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["source_folded"] = frozenset(map(fold, self.classes["source"]))
         #: Prepositions that may name a source: بحسب، وفقا ل.
@@ -137,8 +138,7 @@ class _Matcher(Relations):
         j = v.pp(p, "ب", 3)
         if j is None or v.after(p) is not None or v.people(p) is not None:
             return None
-        munition = not v.words[v.chunks[j].first].lemmas.isdisjoint(self.classes["munition"])
-        if munition or not v.is_event(j):
+        if self._munition(v.chunks[j]) or not v.is_event(j):
             return None  # بصاروخ روسي الصنع
         found = self.event_agent(j)
         return found if found and found.mode != THING and not self._place(found) else None
@@ -171,7 +171,15 @@ class _Matcher(Relations):
         j = v.obj_chunk(k)
         s = v.subject(k)
         start = max(k, s.last if s else k)
-        return j is None or any(c.kind == NP and c.prep for c in v.chunks[start + 1 : j])
+        return j is None or any(
+            c.kind == NP and c.prep and not self._munition(c) for c in v.chunks[start + 1 : j]
+        )
+
+    def _munition(self, c: Chunk) -> bool:
+        """بالرصاص الحي: what somebody is hit with."""
+        return c.prep == "ب" and not self.v.words[c.first].lemmas.isdisjoint(
+            self.classes["munition"]
+        )
 
     def _stipulated(self, k: int, c: Chunk) -> bool:
         """على أن يتحمل رئيسها المسؤولية: what is agreed or asked for is no reproach."""
@@ -360,6 +368,8 @@ class _Matcher(Relations):
         for slot in f.agent:
             if slot == "A":
                 found = self.adjective(c, k, t)
+                if found and "victim" in f.flags and not self.v.words[t].article:
+                    found = found if self._other_patient(f, k, c, t) else None  # اعتقال سوري
             elif slot == "E":
                 found = self._in_event(k) or self._causing(k)
             elif slot == "L":
@@ -380,13 +390,7 @@ class _Matcher(Relations):
             elif slot == "H":
                 found = self._qualified(k, t) if t == c.first and not c.prep else None
             elif slot == "C":
-                found = self._carried(k)
-                if found is None and c.conj == "و" and t == c.first and r.pos == "masdar":
-                    found = self._shared(k)
-                if found is None and f.predicate == "meets" and c.prep in _TALKED_OF:
-                    found = self._occasion(k, c, t)
-                if found is None and self._complement(c, t) and not self._refused(f, k):
-                    found = self._governor(k, anything="both" in f.flags)
+                found = self._controller(f, k, c, t, r)
             elif slot == "من":
                 n = self.v.chunks[k + 1] if k + 1 < len(self.v.chunks) else None
                 if n is not None and n.prep and n.enclitic:
@@ -399,6 +403,22 @@ class _Matcher(Relations):
             if found:
                 return found
         return None
+
+    def _controller(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Arg | None:
+        """Who does what a noun says, by the verb that carries, governs or occasions it."""
+        found = self._carried(k)
+        if found is None and c.conj == "و" and t == c.first and r.pos == "masdar":
+            found = self._shared(k)
+        if found is None and f.predicate == "meets" and c.prep in _TALKED_OF:
+            found = self._occasion(k, c, t)
+        told = f.predicate == "targets" and "victim" in f.flags and self._told_of(k)
+        if found is None and self._complement(c, t) and not (told or self._refused(f, k)):
+            found = self._governor(k, anything="both" in f.flags)
+        return found
+
+    def _told_of(self, k: int) -> bool:
+        """مشيرا إلى مقتل 60 فلسطينيا: who speaks of the dead has not killed them."""
+        return k > 0 and self.v.reporting(self.v.chunks[k - 1])
 
     def _names_with(self, f: Frame, c: Chunk, t: int) -> bool:
         """Whether the actor after a verbal noun is named by the noun that the frame asks for."""
@@ -445,10 +465,18 @@ class _Matcher(Relations):
             if c.kind != NP:
                 return None
             if any(r.pos == "masdar" for r in v.words[c.first].nominals):
+                if self._done_to_its_genitive(j):
+                    return self._governor(j)
                 found = self.genitive(c, j, c.first)
                 if found and found.mode != THING and not self._place(found):
                     return found
         return None
+
+    def _done_to_its_genitive(self, k: int) -> bool:
+        """قصف مواقع إيرانية: whether nothing else than the genitive can be what is hit."""
+        on = any(self.v.pp(k, prep, 3) is not None for prep in ("علي", "ضد", "ل"))
+        harm = any(f.predicate in ("targets", "coerces") for f in self._event_frames(k))
+        return harm and not on and self._adjacent(k) is None
 
     def _complement(self, c: Chunk, t: int) -> bool:
         """Whether token `t` is what a governing verb is about: the NP's head, or after a light one.

@@ -124,7 +124,14 @@ class Patients(Topics):
     def _struck(self, carrier: int | None) -> Arg | None:
         """Who was hit by the attack named last, if the carrier takes that up: نفذت الضربة."""
         v = self.v
-        if carrier is None or not v.words[v.chunks[carrier].first].article or not v.memory.attack:
+        if carrier is None:
+            return None
+        if carrier and v.chunks[carrier - 1].kind == VERB:
+            r = v.chunks[carrier - 1].reading
+            if r is not None and r.lemma in self.classes["witnessing"]:
+                s = self._subject_chunk(carrier - 1)  # إسطنبول التي شهدت هجمات تبناها التنظيم
+                return v.owner(s) if s is not None else None
+        if not v.words[v.chunks[carrier].first].article or not v.memory.attack:
             return None
         refs = v.memory.attack[1].refs
         return Arg(refs, HUMAN)

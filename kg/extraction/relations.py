@@ -120,7 +120,8 @@ class Relations(Patients):
         v = self.v
         j = v.pp(k, "بين", 5)
         if j is not None:
-            return j
+            war = [self._fighting(i) for i in range(k, j)]  # وقف هش منذ الحرب بين ...
+            return None if any(w is not None and w is not war[0] for w in war[1:]) else j
         verb = v.chunks[k + 1] if k + 1 < len(v.chunks) else None
         if verb and verb.kind == VERB and not (verb.conj or v.chunks[k].article):
             return v.pp(k + 1, "بين", 8)  # في قتال امتد يومين بين ...
@@ -130,6 +131,16 @@ class Relations(Patients):
             if lemmas & (self.classes["light"] | self.classes["happening"]):
                 return v.pp(k + 2, "بين", 5)  # الاتفاق الذي تم التوصل إليه بين ...
         return None
+
+    def _fighting(self, k: int) -> bool | None:
+        """Whether an event noun is one of fighting; None for a phrase of no event."""
+        c, words = self.v.chunks[k], self.v.words
+        readings = [r for t in range(c.first, c.end) for r in words[t].nominals]
+        told = {
+            f.predicate for r in readings if r.lemma in self.classes["event"]
+            for f in self.f.index.of(r)
+        }  # fmt: skip
+        return "targets" in told if told else None
 
     def _with_whom(self, f: Frame, k: int, t: int, j: int) -> Iterator[Match]:
         """القمة بينه وبين نظيره: one side is a pronoun."""
@@ -211,6 +222,9 @@ class Relations(Patients):
         left, right = (v.chunks[j] if 0 <= j < len(v.chunks) else None for j in (k - 1, k + 1))
         opens = left is None or left.kind in (COMP, MARK, QUOTE, CONJ)
         clause = right is not None and right.kind == COMP and right.base == "ان"
+        act = right is not None and right.kind == NP and not (right.prep or right.conj)
+        if act and c.names and right and v.words[right.first].article:  # على المحكمة التحقيق في ...
+            clause = any(r.pos == "masdar" for r in v.words[right.first].nominals)
         speaker, obliged = v.speaker(k), v.coordinated(k)
         if opens and clause and speaker and obliged and obliged.mode != THING:
             yield from self._emit(f, Arg((speaker,), NAMED), obliged, k, t, "obliged")
