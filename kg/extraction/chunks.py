@@ -293,6 +293,8 @@ class _Pass:
         if traits & TAKES_UP and previous and previous.kind == NP and not previous.article:
             return self.named[i + 1] is not None  # مفاوضات قادتها روسيا
         if not traits & TRIGGER:
+            if previous and previous.kind == REL and not traits & CLITIC:
+                return not any(r.enclitic for r in w.nominals)  # اللقاء الذي دار بين ...
             return bool(traits & MAY_OPEN) and self._opens(i)
         if traits & (CLEAR | PREFIXED):
             return True

@@ -222,9 +222,10 @@ class View:
         return tuple(sides.values())[:2] if len(sides) >= 2 else ()
 
     def _party(self, ref: str) -> bool:
-        """Whether a referent can be one of two parties: no place and no outlet."""
+        """Whether a referent can be one of two parties: no place, no outlet, nothing vague."""
         known = self.cast.known[ref]
-        return known.kind != "place" and known.actor not in self.classes["media"]
+        apart = self.classes["media"] | self.classes["collective"]
+        return known.kind != "place" and known.actor not in apart
 
     def _two_before(self, k: int) -> tuple[str, ...]:
         """The two sides named in the sentence before chunk `k`, if there are just two."""
@@ -330,7 +331,7 @@ class View:
             if c.kind != NP:
                 return None
             if c.prep in ("من", "في", "ل", "ب", "لدي"):
-                found = self.np(j)
+                found = self.coordinated(j) if self._several(k) else self.np(j)
                 for_whom = self.words[c.first].base == "اسم"  # المتحدث باسم التحالف
                 if found and (found.mode != THING or for_whom) and not self._place(found):
                     return Arg(found.refs, HUMAN, k, j)
@@ -338,6 +339,10 @@ class View:
                 return None
             j += 1
         return None
+
+    def _several(self, k: int) -> bool:
+        """Whether an NP is of people of more than one body: وزراء الري في مصر والسودان."""
+        return any(r.number in ("d", "p") for r in self.words[self.chunks[k].first].nominals)
 
     def owner(self, k: int) -> Arg | None:
         """An NP's actor, or the one that it belongs to: مواقع لحزب الله, مسلحين من التنظيم."""
@@ -619,7 +624,7 @@ class View:
         if r.person != "3":
             return self._person(r.person, k)
         plural = r.number in ("p", "d") and r.gender == "m"
-        j = None if self._bare_relative(k, r) or self._what(k, r) else self.before(k)
+        j = None if self._opens(k, r) else self.before(k)
         if j is not None:
             b = self.chunks[j]
             if b.kind == REL and not self.resumed(k):
@@ -712,6 +717,12 @@ class View:
         joined = bool(self.chunks[k].conj)
         indefinite = not b.article or people and not at_head
         return r.enclitic.startswith("3") and indefinite and not at_head and not joined
+
+    def _opens(self, k: int, r: Reading) -> bool:
+        """Whether what stands before a verb has no part in its clause: بين روسيا والغرب منذ قال ..."""
+        t = self.chunks[k].begin
+        since = t > 0 and self.words[t - 1].base in ("منذ", "حتي")
+        return since or self._bare_relative(k, r) or self._what(k, r)
 
     def _bare_relative(self, k: int, r: Reading) -> bool:
         """لقصف شنه الجيش: the clause qualifies the indefinite noun before it, its object."""
@@ -1001,7 +1012,7 @@ class View:
                 commas += 1
                 if commas > 4:
                     return None
-                j = self._past_apposition(j)
+                j = self.past_apposition(j)
             elif c.kind == QUOTE or c.kind == TIME or c.kind == VERB and self._aside(j):
                 pass
             else:
@@ -1041,7 +1052,7 @@ class View:
             and [x.kind for x in following] == [QUOTE, NP] and not following[1].prep
         )  # fmt: skip
 
-    def _past_apposition(self, j: int) -> int:
+    def past_apposition(self, j: int) -> int:
         """The comma that closes an apposition opened by the comma at `j`, else `j`."""
         if self.chunks[j].base not in ("،", ",") or self.chunks[j - 1].kind != NP:
             return j

@@ -152,7 +152,7 @@ class _Matcher(Relations):
         s = v.subject(k)
         if s is None:
             p = v.after(k)
-            s = v.owner(p) if p is not None else None
+            s = v.owner(p) or self._people_there(p) if p is not None else None
         if s and not set(s.refs) & set(agent.refs):
             yield from self._emit(f, agent, s, k, c.first, "suffers")
             other = self._in_clash(k)

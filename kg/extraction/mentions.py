@@ -112,6 +112,8 @@ class Finder:
         counterparts = (*words.get("counterpart", ()), *words.get("counterparts", ()))
         self.counterparts = _spellings(counterparts)
         self.several = frozenset(map(fold, words.get("counterparts", ())))
+        self.sides = frozenset(map(fold, words.get("direction", ())))
+        self.towards = frozenset(map(fold, words.get("towards", ())))
         self.women = frozenset(fold(w) for w in words.get("woman", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
@@ -373,6 +375,8 @@ class _Scan:
         organ = len(hits) > 1 and any(h.kind == INSTITUTION for h in hits)
         if hits[0].kind == NAME and self._describes(hits[0]):
             hits = [h for h in hits if h.kind == NISBA and h.ref == hits[0].ref] or hits
+            if hits[0].kind == NAME and self.norms[i].endswith("يا"):
+                return self._nisba(hits[0]._replace(kind=NISBA, article=False, form="m"))
         for hit in hits:
             if organ and hit.ambiguous:
                 continue  # "المعارضة المسلحة" is somebody's, whose the context tells
@@ -391,11 +395,24 @@ class _Scan:
     def _describes(self, hit: Hit) -> bool:
         """Whether a name that is a demonym too qualifies the word before it: الغارات السعودية."""
         left = self.words[hit.begin - 1] if hit.begin else None
+        if left is not None and self.norms[hit.begin].endswith("يا") and not hit.conj + hit.prep:
+            return self._accusative_event(hit.begin - 1)
         if left is None or not left.article or hit.conj or hit.prep or left.classes:
             return False
         norm = self.norms[hit.begin - 1]
         agrees = norm.endswith(("ه", "ات")) or any(r.number == "p" for r in left.nominals)
         return agrees and not any(r.lemma in self.f.human for r in left.nominals)
+
+    def _accusative_event(self, i: int) -> bool:
+        """هجوما تركيا, قصفا جويا روسيا: what has the accusative's ending governs no name."""
+        for w in reversed(self.words[max(0, i - 2) : i + 1]):
+            if w.article or w.prep or not w.base.endswith("ا"):
+                return False
+            if w.triggers and any(r.accusative for r in w.nominals):
+                return True
+            if not (w.base.endswith("يا") or any(r.pos == "adj" for r in w.nominals)):
+                return False
+        return False
 
     def _name(self, hit: Hit) -> list[Named]:
         word = self.words[hit.begin]
@@ -414,8 +431,17 @@ class _Scan:
         end = self._before_leader(hit) if known.kind in ("alliance", "group") else hit.end
         if known.kind in ("group", "alliance", "organisation"):
             self._remember_head(hit, end)
-        gender = "?" if hit.ambiguous else known.gender
+        unsure = hit.ambiguous and not self._no_side(hit)
+        gender = "?" if unsure else known.gender
         return [Named(hit.begin, end, kind, hit.ref, hit.conj, hit.prep, hit.article, "", gender)]
+
+    def _no_side(self, hit: Hit) -> bool:
+        """اتهمت موسكو الغرب: the name of a side that is none here; but إلى الغرب, الغرب الليبي."""
+        if hit.end > hit.begin + 1 or self.words[hit.begin].base not in self.f.sides or hit.prep:
+            return False
+        left = self.words[hit.begin - 1].base if hit.begin else ""
+        after = self.words[hit.end] if hit.end < self.n else None
+        return left not in self.f.towards and not (after is not None and after.article)
 
     def _before_leader(self, hit: Hit) -> int:
         """Where an alliance's name ends, without "بقيادة السعودية" or "الذي تقوده واشنطن"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extraction.chunks import COMP, MARK, MODAL, NEG, NP, REL, SUBORD, VERB
+from kg.extraction.chunks import COMP, MARK, MODAL, NEG, NP, REL, SUBORD, VERB, Chunk
 from kg.extraction.clauses import View
 from kg.extraction.slots import Match
 from kg.model import Modality, Polarity
@@ -24,7 +24,16 @@ def mood(view: View, m: Match) -> tuple[Polarity, Modality]:
         return _of_verb(view, m.chunk)
     polarity, modality = _of_noun(view, m)
     denied = view.words[c.first].base in ("بعدم", "لعدم") and c.first < m.token
+    denied = denied or "P" in m.frame.patient and _is_not(view, m.chunk)
     return "negative" if denied else polarity, modality
+
+
+def _is_not(view: View, k: int) -> bool:
+    """لم يكن | متناسبا: whether the copula before a predicate is denied."""
+    if k < 2 or view.chunks[k - 2].kind != NEG or view.chunks[k - 1].kind != VERB:
+        return False
+    r = view.chunks[k - 1].reading
+    return r is not None and r.lemma in view.classes["copula"]
 
 
 def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
@@ -62,6 +71,8 @@ def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
             elif r and r.aspect == "i" and governed in view.classes["possible"]:
                 modality = "possible"
             break
+        elif x.kind == VERB and _goes_on(c, x):
+            pass  # لا ينبغي أن يدين إيران ويتخذ إجراءات ضدها
         elif x.kind == VERB and j < k - 1 or x.kind == MARK and x.base not in ("،", ",", "(", ")"):
             break
         elif x.kind == VERB:
@@ -74,6 +85,12 @@ def _of_verb(view: View, k: int) -> tuple[Polarity, Modality]:
     if modality == "actual" and r and r.aspect == "i" and _soon(view, k):
         modality = "planned"
     return polarity, modality
+
+
+def _goes_on(c: Chunk, left: Chunk) -> bool:
+    """Whether two verbs are joined under one particle, both in the imperfect."""
+    pair = (c.reading, left.reading)
+    return c.conj == "و" and all(r is not None and r.aspect == "i" for r in pair)
 
 
 def _soon(view: View, k: int) -> bool:

@@ -19,6 +19,10 @@ _HARM: Final = frozenset({"targets", "coerces"})
 _JUDGING: Final = frozenset({"condemns", "demands"})
 
 
+#: What stands in the way of an argument: مناورات وسط توترات مع الغرب.
+_AMID: Final = frozenset(fold(x) for x in ("وسط", "رغم", "بسبب", "نتيجة", "جراء"))
+
+
 class Patients(Topics):
     """Objects."""
 
@@ -67,6 +71,11 @@ class Patients(Topics):
             if found and own:
                 continue
         return self._accusers(f, k, agent)
+
+    def _own_side(self, found: Arg, agent: Arg) -> bool:
+        """Whether what was found is all of the actor who does it, under another name."""
+        known = self.v.cast.known
+        return {known[r].actor for r in found.refs} <= {known[r].actor for r in agent.refs}
 
     def _governed(self, f: Frame, k: int, name: str, agent: Arg, carrier: int | None) -> Arg | None:
         """What a preposition after the verb, or after its noun, governs."""
@@ -151,6 +160,19 @@ class Patients(Topics):
                 return s if s and s.chunk > i and v.chunks[s.chunk].names else None
             if c.kind != NP:
                 return None
+        return None
+
+    def _people_there(self, p: int) -> Arg | None:
+        """قتل مدني بقصف شنه الحوثيون على الحديدة: the people of the place that was hit."""
+        v = self.v
+        if v.chunks[p].names or v.head(v.chunks[p]) not in self.classes["civilian"]:
+            return None
+        for i in range(p + 1, min(p + 12, len(v.chunks))):
+            c = v.chunks[i]
+            if c.kind == NP and c.prep and c.names and c.names[-1].kind == "place":
+                state = v.cast.known[c.names[-1].ref].acts_for
+                if state:
+                    return Arg((v.compose(v.cast, "civilians", state),), HUMAN, p, i)
         return None
 
     def _civilians(self, k: int) -> Arg | None:
@@ -270,6 +292,8 @@ class Patients(Topics):
             where = name in ("في", "على") and f.predicate == "targets"
             if found and where and self._where(name, found, k):
                 continue  # where it happened, not whom it hit
+            if found and slot.endswith("*") and agent and self._own_side(found, agent):
+                continue  # إغلاق القنصلية الأميركية في مدينة روسية
             if found and not set(found.refs) & used:
                 return found
         return None
@@ -364,7 +388,8 @@ class Patients(Topics):
         v = self.v
         j = v.pp(k, prep, 5)
         if j is not None:
-            return None if self._taken(k, j, prep) else j
+            aside = any(c.prep in _AMID for c in v.chunks[k + 1 : j])
+            return None if aside or self._taken(k, j, prep) else j
         for i in range(k + 1, min(k + 5, len(v.chunks))):
             c = v.chunks[i]
             if c.kind == VERB:

@@ -105,8 +105,8 @@ class Relations(Patients):
             one, two = Arg(first.refs[:1], first.mode, j, j), Arg(first.refs[1:], first.mode, j, j)
         else:
             nxt = first.last + 1
-            while nxt < len(v.chunks) and v.chunks[nxt].kind == TIME:
-                nxt += 1
+            while nxt < len(v.chunks) and self._passed(nxt):
+                nxt = v.past_apposition(nxt) + 1
             if nxt >= len(v.chunks) or v.chunks[nxt].kind != NP or v.chunks[nxt].conj != "و":
                 return
             second = v.owner(nxt)
@@ -114,6 +114,11 @@ class Relations(Patients):
                 return
             one, two = first, second
         yield from self._emit(f, one, two, k, t, "between")
+
+    def _passed(self, k: int) -> bool:
+        """Whether a time or a comma stands between two sides: بومبيو، الجمعة، ونظيره التركي."""
+        c = self.v.chunks[k]
+        return c.kind == TIME or c.kind == MARK and c.base in ("،", ",")
 
     def _both_sides(self, k: int) -> int | None:
         """The chunk with بين that says whose agreement, meeting or fight an NP is."""

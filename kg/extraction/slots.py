@@ -136,15 +136,19 @@ class Slots:
             near = v.words[left.first : left.end] if left.kind == NP else ()
             if any(not w.lemmas.isdisjoint(f.with_) for w in near):
                 return at
-        if r.enclitic or f.agent[0] in ("K", "O"):
-            b = v.before(begin)
-            j2 = b
-            if b is not None and v.chunks[b].kind == REL:
-                j2 = v.antecedent_chunk(b)
-            if j2 is not None and v.chunks[j2].kind == NP:
-                w = v.words[v.chunks[j2].first]
-                if not w.lemmas.isdisjoint(f.with_):
-                    return j2
+        return self._with_before(f, begin) if r.enclitic or f.agent[0] in ("K", "O") else None
+
+    def _with_before(self, f: Frame, k: int) -> int | None:
+        """The noun that a frame requires, left of its verb: الهجوم في باريس الذي تبناه التنظيم."""
+        v, j = self.v, self.v.before(k)
+        if j is not None and v.chunks[j].kind == REL:
+            j = v.antecedent_chunk(j)
+        while j is not None and j >= 0 and v.chunks[j].kind == NP:
+            if not v.words[v.chunks[j].first].lemmas.isdisjoint(f.with_):
+                return j
+            if v.chunks[j].prep not in self.classes["locative_folded"]:
+                return None
+            j -= 1
         return None
 
     def _past_relative(self, j: int) -> int:
