@@ -719,7 +719,7 @@ class View:
         return r.enclitic.startswith("3") and indefinite and not at_head and not joined
 
     def _opens(self, k: int, r: Reading) -> bool:
-        """Whether what stands before a verb has no part in its clause: بين روسيا والغرب منذ قال ..."""
+        """Whether what stands before a verb is no part of its clause: مع روسيا منذ قال ..."""
         t = self.chunks[k].begin
         since = t > 0 and self.words[t - 1].base in ("منذ", "حتي")
         return since or self._bare_relative(k, r) or self._what(k, r)
