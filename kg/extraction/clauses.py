@@ -263,7 +263,7 @@ class View:
                 continue
             if c.kind != NP or c.conj != "و" or (c.prep and c.prep != self.chunks[k].prep):
                 break
-            if self._begins_clause(k, j):
+            if self._begins_clause(k, j) or self._qualified_itself(k, j):
                 break
             more = self.np(j)
             if more is None:
@@ -303,6 +303,14 @@ class View:
             verb is not None and verb.kind == VERB and not verb.conj and verb.reading is not None
             and verb.reading.number == "s" and any(c.kind == VERB for c in self.chunks[:k])
         )  # fmt: skip
+
+    def _qualified_itself(self, k: int, j: int) -> bool:
+        """الداعمتان لدمشق وتركيا المؤيدة للمعارضة: a name with a participle of its own."""
+        c = self.chunks[j]
+        if not self.chunks[k].prep or not c.names or c.names[-1].end >= c.end:
+            return False
+        w = self.words[c.end - 1]
+        return w.article and any(r.pos.startswith("part") for r in w.nominals) and bool(w.triggers)
 
     def _listed(self, j: int) -> bool:
         """Whether an enumeration goes on after a comma: ...، والإمارات، ومصر."""
@@ -628,7 +636,7 @@ class View:
         if j is not None:
             b = self.chunks[j]
             if b.kind == REL and not self.resumed(k):
-                if not r.enclitic:
+                if not r.enclitic or self._other(j, r.enclitic):
                     return self.antecedent(j)
             elif b.kind in (COMP, SUBORD) and b.enclitic:
                 return self._by_pronoun(b.enclitic, j)
@@ -1134,7 +1142,7 @@ class View:
         r = self.chunks[k].reading
         if r and r.enclitic and r.enclitic[0] != "1":
             b = self.before(k)
-            if b is not None and self.chunks[b].kind == REL:
+            if b is not None and self.chunks[b].kind == REL and not self._other(b, r.enclitic):
                 return self.antecedent(b)
             if b is not None and self.chunks[b].kind == NP and self.indefinite_relative(b, k, r):
                 return self.owner(b)
@@ -1145,6 +1153,10 @@ class View:
             ref = self.speaker(k)
             return Arg((ref,), NAMED) if ref else None
         return None
+
+    def _other(self, rel: int, enclitic: str) -> bool:
+        """الهجوم الذي اتهمتها به لندن: a pronoun that cannot take up what the relative does."""
+        return (self.chunks[rel].base, enclitic) in (("الذي", "3fs"), ("التي", "3ms"))
 
     def obj_chunk(self, k: int) -> int | None:
         """Index of the direct object NP."""

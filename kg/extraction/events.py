@@ -30,6 +30,9 @@ class Events(Slots):
         v = self.v
         r = next((x for x in v.words[t].nominals if x.enclitic), None)
         if r and all(x.enclitic for x in v.words[t].nominals):
+            punished = self._punished(k) if t == c.first else None
+            if punished is not None:
+                return punished
             blamed = self._blaming(k) if t == c.first else None
             if blamed is not None:
                 return self._blamed(blamed, k, r.enclitic)
@@ -93,6 +96,19 @@ class Events(Slots):
             if c.kind not in (NP, QUOTE, TIME, MARK, CONJ) or c.base in STOP_MARKS:
                 return None
         return None
+
+    def _punished(self, k: int) -> Arg | None:
+        """عقوبات على مينسك بسبب دعمها ...: what somebody is punished for is his own act."""
+        v = self.v
+        if k < 2 or v.chunks[k].prep not in _BLAMED_FOR:
+            return None
+        c, left = v.chunks[k - 1], v.chunks[k - 2]
+        penalties = v.words[left.first : left.end] if left.kind == NP else ()
+        if c.kind != NP or c.prep != "علي" or not c.names:
+            return None
+        punished = any(not w.lemmas.isdisjoint(self.classes["penalty"]) for w in penalties)
+        found = v.owner(k - 1) if punished else None
+        return Arg(found.refs, found.mode, k, k) if found and found.mode != THING else None
 
     def _blamed(self, verb: int, k: int, enclitic: str) -> Arg | None:
         """Whose act it is: never that of the one who blames."""
@@ -232,6 +248,8 @@ class Events(Slots):
         v = self.v
         for j in range(k + 1, min(k + 10, len(v.chunks))):
             c = v.chunks[j]
+            if c.kind == VERB and c.conj and c.reading and self._undergoes(c.reading):
+                continue
             if c.kind in (VERB, COMP, SUBORD):
                 return None
             if c.kind == NP and c.prep in _MEANS and v.is_event(j):

@@ -404,6 +404,12 @@ class _Matcher(Relations):
                 return found
         return None
 
+    def _confirmed(self, k: int) -> bool:
+        """واشنطن تؤكد مقتل زعيم التنظيم: to confirm a death is not to have caused it."""
+        j = self._verb_over(k, 3)
+        r = self.v.chunks[j].reading if j is not None else None
+        return r is not None and r.lemma == "أكد"
+
     def _controller(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Arg | None:
         """Who does what a noun says, by the verb that carries, governs or occasions it."""
         found = self._carried(k)
@@ -411,7 +417,8 @@ class _Matcher(Relations):
             found = self._shared(k)
         if found is None and f.predicate == "meets" and c.prep in _TALKED_OF:
             found = self._occasion(k, c, t)
-        told = f.predicate == "targets" and "victim" in f.flags and self._told_of(k)
+        killed = f.predicate == "targets" and "victim" in f.flags
+        told = killed and (self._told_of(k) or self._confirmed(k))
         if found is None and self._complement(c, t) and not (told or self._refused(f, k)):
             found = self._governor(k, anything="both" in f.flags)
         return found
@@ -452,7 +459,7 @@ class _Matcher(Relations):
             if x.kind == COMP and not x.enclitic and not named and c.prep in _OCCASION:
                 speaker = v.speaker(k)
                 return Arg((speaker,), NAMED) if speaker else None
-            if x.kind in (COMP, SUBORD, REL) or x.kind == NP and v.reporting(x):
+            if x.kind in (COMP, SUBORD, REL):
                 return None
             named = named or bool(x.names)
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, NEG, NP, REL, VERB, Chunk
+from kg.extraction.chunks import COMP, NEG, NP, REL, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, Arg
 from kg.extraction.topics import Topics
 from kg.lexicons import Frame
@@ -39,7 +39,12 @@ class Patients(Topics):
                 if found is None and f.predicate == "targets":
                     found = self._civilians(k)
                 if found is None and p is not None:
-                    found = self._doer(p) or self._jailer(p) or self._jailer(p, "answers")
+                    found = (
+                        self._partner(f, p)
+                        or self._doer(p)
+                        or self._jailer(p)
+                        or self._jailer(p, "answers")
+                    )
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -145,6 +150,13 @@ class Patients(Topics):
         refs = v.memory.attack[1].refs
         return Arg(refs, HUMAN)
 
+    def _partner(self, f: Frame, j: int) -> Arg | None:
+        """انتقد الاتفاق مع طهران: with whom the deal is that somebody speaks of."""
+        v = self.v
+        deal = any(x.predicate == "agreedWith" for x in self._event_frames(j))
+        to = v.pp(j, "مع", 2) if deal and f.predicate != "supports" else None
+        return v.coordinated(to) if to is not None else None
+
     def _doer(self, j: int) -> Arg | None:
         """Whose act it is that somebody praises or condemns: بالقرار الذي اتخذته واشنطن."""
         v = self.v
@@ -225,7 +237,7 @@ class Patients(Topics):
             return None
         for i in range(j, min(j + 5, len(v.chunks))):
             x = v.chunks[i]
-            if i > j and (x.kind != NP or x.conj):
+            if i > j and (x.kind != NP or x.conj and x.names):
                 return None
             if x.prep == "في":
                 found = v.np(i)
@@ -272,6 +284,8 @@ class Patients(Topics):
                 found = self._treaty(f, k, t)
             elif name == "P":
                 found = self._predicated(k)
+            elif name == "S":
+                found = self._pressed(k)
             elif name == "Z":
                 found = self._complement_subject(k)
             elif name == "W":
@@ -288,7 +302,7 @@ class Patients(Topics):
             elif name == "بين":
                 continue
             else:
-                found = self._noun_governed(f, k, fold(name))
+                found = self._noun_governed(f, k, fold(name), agent)
             where = name in ("في", "على") and f.predicate == "targets"
             if found and where and self._where(name, found, k):
                 continue  # where it happened, not whom it hit
@@ -296,6 +310,16 @@ class Patients(Topics):
                 continue  # إغلاق القنصلية الأميركية في مدينة روسية
             if found and not set(found.refs) & used:
                 return found
+        return None
+
+    def _pressed(self, k: int) -> Arg | None:
+        """انسحبت أنقرة تحت ضغط أميركي: who acts under what the noun says."""
+        v = self.v
+        for j in range(k - 1, -1, -1) if v.chunks[k].prep == "تحت" else ():
+            if v.chunks[j].kind == VERB:
+                return v.subject(j)
+            if v.chunks[j].kind not in (NP, TIME):
+                return None
         return None
 
     def _genitive_patient(
@@ -311,12 +335,14 @@ class Patients(Topics):
         inside = c.end > t + 1 and bool(c.names)
         return owner if owner and (inside or owner.chunk == k and owner.last > k) else None
 
-    def _noun_governed(self, f: Frame, k: int, prep: str) -> Arg | None:
+    def _noun_governed(self, f: Frame, k: int, prep: str, agent: Arg | None) -> Arg | None:
         """What a preposition after a verbal noun governs, or whose act it is."""
         j = self._noun_pp(k, prep)
         if j is None:
             return None
         found = self.v.owner(j)
+        if found is None and f.predicate == "rejects" and agent:
+            found = self._accusers_of(agent, j)
         return self._doer(j) if found is None and f.predicate in _ATTITUDES else found
 
     def _where(self, prep: str, found: Arg, k: int) -> bool:

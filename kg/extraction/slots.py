@@ -235,13 +235,20 @@ class Slots:
         j = v.after(start)
         if j is None and start + 1 < len(v.chunks) and v.chunks[start + 1].kind == COMP:
             j = start + 1  # نفت أن تكون وراء الهجوم
-        known = v.cast.known[agent.refs[0]].actor
-        accusers = v.memory.accusers.get(known, [])
+        accusers = v.memory.accusers.get(v.cast.known[agent.refs[0]].actor, [])
         if not accusers:
             return None
-        if j is not None and v.head(v.chunks[j]) in self.classes["allegation"]:
-            return Arg(tuple(accusers), NAMED, j, j)
+        all_of_them = self._accusers_of(agent, j) if j is not None else None
+        if all_of_them is not None:
+            return all_of_them
         return Arg(tuple(accusers[-1:]), NAMED, j or k, j or k) if self._denial(f, k, j) else None
+
+    def _accusers_of(self, agent: Arg, j: int) -> Arg | None:
+        """Those who have accused somebody, if NP `j` is what they said: هذه الاتهامات."""
+        v = self.v
+        accusers = v.memory.accusers.get(v.cast.known[agent.refs[0]].actor, [])
+        said = v.head(v.chunks[j]) in self.classes["allegation"]
+        return Arg(tuple(accusers), NAMED, j, j) if said and accusers else None
 
     def _dual(self, t: int) -> bool:
         return any(r.number == "d" for r in self.v.words[t].nominals)
