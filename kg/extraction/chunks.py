@@ -502,7 +502,11 @@ class _Pass:
         """Whether a definite noun after a name is the next phrase: قطر | المطالب, كييف | الموقف."""
         readings = self.words[j].nominals
         plural = any(r.number == "p" and r.pos == "noun" for r in readings)
-        noun = bool(readings) and all(r.pos in ("noun", "masdar") for r in readings)
+        noun = bool(readings) and readings[0].pos in ("noun", "masdar")
+        noun = noun and all(
+            r.pos in ("noun", "masdar", "part_act", "part_pass") and r.lemma not in self.c.human
+            for r in readings
+        )
         left = next((m for m in self.named[max(0, j - 4) : j] if m and m.end == j), None)
         if left is None or left.gender == "p":
             return False

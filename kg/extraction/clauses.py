@@ -121,7 +121,8 @@ class View:
         c = self.chunks[k]
         if c.kind != NP:
             return None
-        if self.words[c.first].base.removeprefix("ال") == "حدود":
+        head = self.words[c.first].base
+        if head.removeprefix("ال") == "حدود" or head in self.classes["water"]:
             return None
         led = self._led(k)
         if led is not None:
@@ -385,7 +386,8 @@ class View:
                     return Arg(found.refs, THING, k, found.last)
                 nxt = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
                 lies = nxt is not None and nxt.prep in self.classes["locative_folded"]
-                lies = lies and (c.prep == "ل" or where and nxt is not None and nxt.prep == "في")
+                near = nxt is not None and (nxt.prep == "في" or nxt.prep in self.classes["side"])
+                lies = lies and (c.prep == "ل" or where and near)
                 if not c.names and lies:
                     j, hops = j + 1, hops + 1  # مواقع بالبرنامج الكيماوي في سوريا
                     continue
@@ -535,6 +537,8 @@ class View:
             c = self.chunks[j]
             if c.kind != NP or j + 2 < k and self._taken_up(j + 1, k):
                 continue
+            if parallel and want == "f" and self._of_event(j):
+                continue
             for m in reversed(c.names):
                 if m.kind == "nisba" or m.ref in exclude or m.kind == "place":
                     continue
@@ -553,6 +557,12 @@ class View:
             if ref not in exclude and self._fits(ref, want):
                 return ref
         return None
+
+    def _of_event(self, k: int) -> bool:
+        """ندد بالغارات على دمشق واعتبرها ...: what an event is directed at is not what is meant."""
+        c, left = self.chunks[k], self.chunks[k - 1] if k else None
+        directed = c.prep in ("علي", "ضد", "في") and left is not None and left.kind == NP
+        return directed and self.is_event(k - 1) and self._np_fits(k - 1, "f")
 
     def _taken_up(self, rel: int, k: int) -> bool:
         """Whether a pronoun before `k` stands for the noun already: الغارات التي شنتها عليها."""
@@ -694,7 +704,15 @@ class View:
             if arg is None:
                 suffers = r.lemma in self.classes["undergoing"]  # وتعرض مطار عسكري لغارات
                 return None if suffers or not self._objectlike(p) else self._dropped(k)
-        return self._dropped(k)
+        return None if p is None and self._said_of_left(k, r) else self._dropped(k)
+
+    def _said_of_left(self, k: int, r: Reading) -> bool:
+        """باستهداف أي قوات أجنبية | تنتشر في ...: an indefinite noun that the verb is about."""
+        c, left = self.chunks[k], self.chunks[k - 1] if k else None
+        bare = left is not None and left.kind == NP and left.prep and not left.article
+        if not bare or c.conj or r.aspect != "i" or left is None or left.names:
+            return False
+        return left.reading is not None and left.end > left.begin and r.gender == "f"
 
     def _verb_first(self, k: int) -> bool:
         """Whether two actors follow the verb side by side: ..., تتهم البحرين إيران بـ."""

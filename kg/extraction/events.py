@@ -37,7 +37,7 @@ class Events(Slots):
             if blamed is not None:
                 return self._blamed(blamed, k, r.enclitic)
             ref = v.pronoun(r.enclitic, k, possessive=True)
-            return Arg((ref,), NAMED, k, k) if ref else None
+            return Arg(self._together(ref, k), NAMED, k, k) if ref else None
         names = [m for m in c.names if m.begin > t]
         own = self._own(c, k, t) if not names else None
         if own:
@@ -81,6 +81,16 @@ class Events(Slots):
                 )
                 return Arg((m.ref,), HUMAN if human else THING, k, k)
         return None
+
+    def _together(self, ref: str, k: int) -> tuple[str, ...]:
+        """أعلنت دبلن ومدريد اعترافهما: all subjects of the verb, if its pronoun means one."""
+        s = self.v.subject(k - 1) if k and self.v.chunks[k - 1].kind == VERB else None
+        for j in range(k - 1, max(-1, k - 6), -1) if s is None else ():
+            if self.v.chunks[j].kind == VERB:
+                s = self.v.subject(j)
+                s = s if s is not None and s.last == k - 1 else None
+                break
+        return s.refs if s is not None and ref in s.refs else (ref,)
 
     def _blaming(self, k: int) -> int | None:
         """The verb by which somebody is blamed for an act of his: انتقدت باريس لندن لقصفها ..."""

@@ -36,6 +36,8 @@ class Frames:
         self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
         self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
         self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
+        self.classes["nature_folded"] = frozenset(map(fold, self.classes["nature"]))
+        self.classes["measure_folded"] = frozenset(map(fold, self.classes["measure"]))
         self.classes["inhabitants_folded"] = frozenset(map(fold, self.classes["inhabitants"]))
         self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
         self.classes["source_folded"] = frozenset(map(fold, self.classes["source"]))
@@ -120,7 +122,9 @@ class _Matcher(Relations):
             patient = self._patient(f, k, c, agent, carrier)
         if "event" in f.flags and not self._subject_is_event(k):
             return
-        if f.predicate == "targets" and (self._abstract(k) or self._figure(k)):
+        if f.predicate == "targets" and (
+            self._abstract(k) or self._figure(k) or self._natural(agent)
+        ):
             return
         if f.predicate == "rejects" and self._declines(k, agent):
             return
@@ -225,6 +229,12 @@ class _Matcher(Relations):
             head.base.removeprefix("ال") in figures or not head.lemmas.isdisjoint(figures)
         )
 
+    def _natural(self, agent: Arg) -> bool:
+        """حرائق اجتاحت مناطق في ...: nobody attacks."""
+        c = self.v.chunks[agent.chunk] if agent.chunk >= 0 else None
+        head = self.v.words[c.first].base.removeprefix("ال") if c is not None else ""
+        return head in self.classes["nature_folded"]
+
     def _declines(self, k: int, agent: Arg) -> bool:
         """رفضت الوزارة التعليق: nothing and nobody is rejected."""
         v = self.v
@@ -250,7 +260,7 @@ class _Matcher(Relations):
             yield from self.relation(f, k, c, t)
             return
         if "backing" in f.flags:
-            if c.prep != "ب" and not self._resting(k):
+            if not (c.prep == "ب" and not self._spoken_of(k) or self._resting(k)):
                 return
             agent = self._governor(k, anything=True) or self._head_before(k)
         elif f.agent == ("-",):
@@ -279,6 +289,13 @@ class _Matcher(Relations):
         yield from self._emit(
             f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
         )
+
+    def _spoken_of(self, k: int) -> bool:
+        """أشاد بالدعم التركي: what the verb is about; nobody is backed by it."""
+        j = self._verb_over(k, 3)
+        r = self.v.chunks[j].reading if j is not None else None
+        frames = self.f.index.of(r) if r is not None else ()
+        return any("ب" in slot for f in frames if not f.with_ for slot in (*f.patient, *f.topic))
 
     def _lacks(self, f: Frame, k: int, t: int, r: Reading) -> bool:
         """Whether a noun is without what its frame asks for: another noun, a pronoun."""
@@ -412,7 +429,8 @@ class _Matcher(Relations):
 
     def _controller(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Arg | None:
         """Who does what a noun says, by the verb that carries, governs or occasions it."""
-        found = self._carried(k)
+        traded = bool(f.with_) and f.predicate == "sanctions"  # إلغاء الاتفاق الذي وقعته واشنطن
+        found = None if traded else self._carried(k)
         if found is None and c.conj == "و" and t == c.first and r.pos == "masdar":
             found = self._shared(k)
         if found is None and f.predicate == "meets" and c.prep in _TALKED_OF:
@@ -495,6 +513,7 @@ class _Matcher(Relations):
                 x.root_lemma in self.classes["light"] or x.lemma in self.classes["event"]
                 for x in self.v.words[u].nominals
             )
+            or self.v.words[u].base in self.classes["measure_folded"]
             or "dem" in self.v.words[u].classes
             or self.v.words[u].norm.isdigit()
             for u in range(c.first, t)

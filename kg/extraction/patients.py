@@ -16,7 +16,7 @@ _ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
 #: الاتهامات الموجهة إليها من واشنطن: who they come from.
 _SENT: Final = frozenset({"موجهه", "صادره"})
 _HARM: Final = frozenset({"targets", "coerces"})
-_JUDGING: Final = frozenset({"condemns", "demands"})
+_JUDGING: Final = frozenset({"condemns", "demands", "rejects"})
 
 
 #: What stands in the way of an argument: مناورات وسط توترات مع الغرب.
@@ -32,7 +32,7 @@ class Patients(Topics):
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
                 p = v.obj_chunk(k) if f.predicate in _ATTITUDES else None
-                struck = p is not None and f.predicate == "condemns" and self._done_to(p)
+                struck = p is not None and f.predicate in _JUDGING and self._done_to(p)
                 found = None if struck else v.obj(k)
                 if found is None and "alliance" in f.flags:
                     found = self.coalition(k, agent)
@@ -115,6 +115,8 @@ class Patients(Topics):
         nisba, people = name.kind == "nisba", name.ref.endswith("/civilians")  # قصف مدنيين سوريين
         for t in range(c.first, name.begin):
             w = v.words[t]
+            if not w.lemmas.isdisjoint(self.classes["done_to"]):
+                return True
             if nisba and (w.article or name.begin == t + 1):
                 continue  # القصف الإسرائيلي: that is who does it
             if any(
@@ -340,7 +342,8 @@ class Patients(Topics):
         j = self._noun_pp(k, prep)
         if j is None:
             return None
-        found = self.v.owner(j)
+        done = f.predicate in _JUDGING and self._done_to(j)
+        found = None if done else self.v.owner(j)
         if found is None and f.predicate == "rejects" and agent:
             found = self._accusers_of(agent, j)
         return self._doer(j) if found is None and f.predicate in _ATTITUDES else found

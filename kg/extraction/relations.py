@@ -47,6 +47,8 @@ class Relations(Patients):
                 self.v.cast.known[r].kind == "group" and "_" not in self.v.cast.known[r].actor
                 for r in patient.refs
             )
+        if "human" in f.flags and not (patient and self._people(patient)):
+            return False
         if "named" in f.flags and not self._by_name(patient):
             return False
         if "war" in f.flags:
@@ -67,6 +69,12 @@ class Relations(Patients):
         """Whether an argument is but something with a demonym: القرارات الإيرانية."""
         names = self.v.chunks[arg.chunk].names if arg.chunk >= 0 and arg.mode == THING else ()
         return bool(names) and all(m.kind == "nisba" for m in names)
+
+    def _people(self, arg: Arg) -> bool:
+        """Whether an argument is of people or forces: القوات الروسية."""
+        names = self.v.chunks[arg.chunk].names if arg.chunk >= 0 else ()
+        organ = arg.mode != THING and any(m.kind == "organ" for m in names[:1])
+        return organ or arg.mode == HUMAN
 
     def _by_name(self, arg: Arg | None) -> bool:
         """Whether an argument is an actor that stands there by its name."""
