@@ -551,7 +551,8 @@ class View:
                 if self._fits(m.ref, want):
                     return m.ref
             noun = c.reading is not None and not c.reading.pos.startswith("part")
-            if not possessive and want and self._np_fits(j, want) and noun:
+            own = j == k - 1 and bool(self.chunks[k].prep and c.names)  # اتهامات الجيش | لها
+            if not possessive and want and self._np_fits(j, want) and noun and not own:
                 return None  # a nearer noun agrees
         for ref in reversed(self.memory.recent):
             if ref not in exclude and self._fits(ref, want):

@@ -282,7 +282,9 @@ class Events(Slots):
         left = v.chunks[k - 1]
         if v.chunks[k].prep != "ل" or left.kind != NP or left.reading is None:
             return False
-        r = left.reading
+        r, attitude = left.reading, self.classes["attitude"]
+        if any(x.root_lemma in attitude for x in v.words[left.first].nominals):
+            return True  # معارضة بلاده للعقوبات
         own = r.pos == "masdar" and bool(r.enclitic)
         return own and self.classes["doing"].isdisjoint((r.lemma, r.root_lemma))
 
@@ -562,8 +564,7 @@ class Events(Slots):
         if f.agent[0] not in ("S", "C"):
             if f.agent == ("W",):
                 return self._keeper(f, k)
-            places = (self.v.pp(k, fold(slot), 6) for slot in f.agent if slot != "E")
-            found = next((self.v.people(j) for j in places if j is not None), None)
+            found = self._from_whom(f, k)
             carrier = self._with(f, k, k + 1)
             fired = carrier is not None and self.v.chunks[carrier].prep == "ب"  # أسقطت بصاروخ روسي
             if found is None and "E" in f.agent and carrier is not None and not fired:
@@ -576,6 +577,19 @@ class Events(Slots):
                 return self.event_agent(event, exclude=k)
         found = self.v.subject(k)
         return self._issuer(k) if found is None and f.predicate in _SAID else found
+
+    def _from_whom(self, f: Frame, k: int) -> Arg | None:
+        """تسلمت دفعة من مقاتلات من هولندا: the phrase of a slot that names somebody."""
+        v = self.v
+        for slot in f.agent:
+            j = v.pp(k, fold(slot), 6) if slot != "E" else None
+            further = v.pp(j, fold(slot), 3) if j is not None else None
+            found = v.people(j) if j is not None else None
+            if found is None and further is not None:
+                found = v.people(further)
+            if j is not None:
+                return found
+        return None
 
     def _issuer(self, k: int) -> Arg | None:
         """أصدر مجلس الأمن قرارا يطالب ...: a text says what whoever issues it does."""

@@ -250,8 +250,8 @@ class _Matcher(Relations):
             return  # تأييدهما للضربات: the pronoun is who supports; لدعم ...: whose purpose is open
         if r.pos == "masdar" and self._adverb(k, c, t):
             return
-        if f.predicate == "concedes" and c.prep == "ل":
-            return  # اتفاق لوقف إطلاق النار
+        if f.predicate == "concedes" and (c.prep == "ل" or self._called_for(c, t)):
+            return  # اتفاق لوقف إطلاق النار, ضرورة انسحاب القوات
         if f.predicate == "aids" and c.prep == "ل" and self._bargain(k):
             return  # عقد لتزويد مصر بالغاز
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
@@ -398,7 +398,7 @@ class _Matcher(Relations):
                 found = self.genitive(c, k, t)
                 if found and "objective" in f.flags and not self._other_patient(f, k, c, t):
                     found = None
-                if found and f.with_ and self._names_with(f, c, t):
+                if found and f.predicate != "concedes" and self._names_with(f, c, t):
                     found = None  # طرد السفير الروسي
                 if found and found.mode == THING:
                     found = None
@@ -441,13 +441,17 @@ class _Matcher(Relations):
             found = self._governor(k, anything="both" in f.flags)
         return found
 
+    def _called_for(self, c: Chunk, t: int) -> bool:
+        """Whether an act is but the need of one: ضرورة انسحاب القوات."""
+        return t > c.first and not self.v.words[c.first].lemmas.isdisjoint(("ضرورة", "وجوب"))
+
     def _told_of(self, k: int) -> bool:
         """مشيرا إلى مقتل 60 فلسطينيا: who speaks of the dead has not killed them."""
         return k > 0 and self.v.reporting(self.v.chunks[k - 1])
 
     def _names_with(self, f: Frame, c: Chunk, t: int) -> bool:
         """Whether the actor after a verbal noun is named by the noun that the frame asks for."""
-        m = next((m for m in c.names if m.begin > t), None)
+        m = next((m for m in c.names if m.begin > t), None) if f.with_ else None
         return m is not None and any(
             not self.v.words[u].lemmas.isdisjoint(f.with_) for u in range(m.begin, m.end)
         )

@@ -432,8 +432,18 @@ class _Scan:
         if known.kind in ("group", "alliance", "organisation"):
             self._remember_head(hit, end)
         unsure = hit.ambiguous and not self._no_side(hit)
+        unsure = unsure and not (known.kind == "state" and self._placed(hit))
         gender = "?" if unsure else known.gender
         return [Named(hit.begin, end, kind, hit.ref, hit.conj, hit.prep, hit.article, "", gender)]
+
+    def _placed(self, hit: Hit) -> bool:
+        """في مالي, شمال تشيلي: after a preposition of its own, an ordinary word in no reading."""
+        if hit.kind != NAME or hit.prep or hit.conj or not hit.begin or hit.end > hit.begin + 1:
+            return False
+        if len({h.ref for h in self.at(hit.begin)}) > 1 or self.words[hit.begin].article:
+            return False
+        after = self.words[hit.end] if hit.end < self.n else None
+        return "prep" in self.words[hit.begin - 1].classes and not (after and after.article)
 
     def _no_side(self, hit: Hit) -> bool:
         """اتهمت موسكو الغرب: the name of a side that is none here; but إلى الغرب, الغرب الليبي."""
