@@ -280,11 +280,13 @@ class Events(Slots):
         """أعرب عن رفضه للهجمات: what somebody's attitude is about is no act of his."""
         v = self.v
         left = v.chunks[k - 1]
-        if v.chunks[k].prep != "ل" or left.kind != NP or left.reading is None:
+        if v.chunks[k].prep not in ("ل", "في") or left.kind != NP or left.reading is None:
             return False
-        r, attitude = left.reading, self.classes["attitude"]
+        r, attitude = left.reading, self.classes["attitude"] | self.classes["stopping"]
         if any(x.root_lemma in attitude for x in v.words[left.first].nominals):
-            return True  # معارضة بلاده للعقوبات
+            return True  # معارضة بلاده للعقوبات, تعليق مشاركته في المفاوضات
+        if v.chunks[k].prep != "ل":
+            return False
         own = r.pos == "masdar" and bool(r.enclitic)
         return own and self.classes["doing"].isdisjoint((r.lemma, r.root_lemma))
 

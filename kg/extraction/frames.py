@@ -528,8 +528,11 @@ class _Matcher(Relations):
         v = self.v
         if any(x in f.patient for x in ("ل", "ل*")):
             j = v.pp(k, "ل", 3)
-            if j is not None:
-                return True
+            act = j is not None and any(
+                r.pos == "masdar" for r in v.words[v.chunks[j].first].nominals
+            )
+            if j is not None and not act:
+                return True  # but تزويد موسكو بأسلحة لاستخدامها
         nxt = self._adjacent(k)
         return nxt is not None and ("N" in f.patient or "من" in f.patient)  # تحرير الجيش الموصل من
 

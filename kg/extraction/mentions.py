@@ -438,8 +438,14 @@ class _Scan:
 
     def _placed(self, hit: Hit) -> bool:
         """في مالي, شمال تشيلي: after a preposition of its own, an ordinary word in no reading."""
-        if hit.kind != NAME or hit.prep or hit.conj or not hit.begin or hit.end > hit.begin + 1:
+        if hit.kind != NAME or hit.prep or not hit.begin or hit.end > hit.begin + 1:
             return False
+        if hit.conj:
+            return any(
+                h.kind == NAME and h.end == hit.begin and h.ref in self.cast.states
+                for i in range(max(0, hit.begin - 2), hit.begin)
+                for h in self.at(i)
+            )  # النيجر ومالي
         if len({h.ref for h in self.at(hit.begin)}) > 1 or self.words[hit.begin].article:
             return False
         after = self.words[hit.end] if hit.end < self.n else None

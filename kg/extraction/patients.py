@@ -7,7 +7,7 @@ from typing import Final
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
 from kg.extraction.chunks import COMP, NEG, NP, REL, TIME, VERB, Chunk
-from kg.extraction.clauses import HUMAN, NAMED, Arg
+from kg.extraction.clauses import HUMAN, NAMED, THING, Arg
 from kg.extraction.topics import Topics
 from kg.lexicons import Frame
 
@@ -68,6 +68,8 @@ class Patients(Topics):
                 if f.lemma == "تحدث" and v.pp(k, "عن") is not None:
                     continue  # تحدث عن تحسين العلاقات مع طهران
                 found = self._governed(f, k, name, agent, carrier)
+            if found and f.predicate in _ATTITUDES and found.mode == THING and self._place(found):
+                found = None  # خطة لإعمار غزة رفضتها إسرائيل
             where = name == "في" and f.predicate == "targets" and found and self._state(found)
             if where and v.cast.known[agent.refs[0]].kind != "group":
                 continue  # where it happened, not whom it hit

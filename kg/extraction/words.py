@@ -265,7 +265,7 @@ def _guess(norm: str) -> tuple[str, str, bool]:
             return conj, "ل", True
         if rest[:3] in ("بال", "كال") and len(rest) > 5:
             return conj, rest[0], True
-        if rest in ("بعدم", "لعدم"):
+        if rest in ("بعدم", "لعدم", "باي", "لاي"):
             return conj, rest[0], False
         if rest.startswith("ل") and rest.endswith(("هم", "ها", "هما")) and len(rest) > 7:
             return conj, "ل", False  # لمساعيهم
