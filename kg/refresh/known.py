@@ -25,30 +25,34 @@ class Known:
             " ORDER BY replace(path, ?, char(1)), path",
             source, os.sep,
         )  # fmt: skip
-        self._next = next(self._rows, None)
+        self._next = self._row()
         self._passed = set[str]()
-        self._last = ("", "")
+        self._last = ""
 
     def of(self, path: str) -> Watermark | None:
         """`stat` and `digest` of a file; None for one that is new."""
-        if _place(path) <= self._last:
+        if self._next is not None and self._next[0] == path:  # what most files of most runs are
+            _, stat, digest = self._next
+            self._last, self._next = path, self._row()
+            return stat, digest
+        if _place(path) <= _place(self._last):
             return self._again(path)
-        self._last = _place(path)
-        while self._next is not None and _place(self._next["path"]) < self._last:
-            self._passed.add(self._next["path"])
-            self._next = next(self._rows, None)
-        if self._next is None or self._next["path"] != path:
-            return None
-        found = self._next
-        self._next = next(self._rows, None)
-        return found["stat"], found["digest"]
+        self._last = path
+        while self._next is not None and _place(self._next[0]) < _place(path):
+            self._passed.add(self._next[0])
+            self._next = self._row()
+        return self.of(path) if self._next is not None and self._next[0] == path else None
 
     def rest(self) -> Iterator[str]:
         """The files that were not asked for."""
         yield from sorted(self._passed)
         while self._next is not None:
-            yield self._next["path"]
-            self._next = next(self._rows, None)
+            yield self._next[0]
+            self._next = self._row()
+
+    def _row(self) -> tuple[str, str, str] | None:
+        """Path, `stat` and `digest` of the next file that is known."""
+        return next(self._rows, None)  # type: ignore[return-value]
 
     def _again(self, path: str) -> Watermark | None:
         """One that the walk comes to twice, or too late."""
