@@ -83,7 +83,7 @@ def _expand(name: str | Path) -> Iterator[Path | Remote]:
 def walk(folder: str) -> Iterator[str]:
     """Articles below a folder, sorted; hidden files, graphs and pages' attachments left out."""
     with os.scandir(folder) as entries:  # which knows what each is without asking again
-        found = sorted(entries, key=lambda entry: entry.name)
+        found = sorted(entries, key=lambda e: e.name + os.sep if e.is_dir() else e.name)
     for entry in found:
         if entry.name.startswith("."):
             continue
