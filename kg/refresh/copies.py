@@ -55,7 +55,9 @@ def forget(state: State, article: str) -> None:
         [(*each, article) for each in hashes],
     )
     state.run("DELETE FROM signatures WHERE article = ?", article)
-    state.run("DELETE FROM near WHERE one = ? OR other = ?", article, article)
+    back = "DELETE FROM near WHERE (one, other) IN (SELECT other, one FROM near WHERE one = ?)"
+    state.run(back, article)
+    state.run("DELETE FROM near WHERE one = ?", article)
 
 
 def group(state: State) -> None:

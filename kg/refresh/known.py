@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from kg.refresh.state import State
@@ -13,42 +12,43 @@ Watermark = tuple[str, str]
 class Known:
     """The files of a source with their watermarks.
 
-    They are read in the order in which a walk comes to them, so that few are in memory at a time;
+    They are read in the order of a walk, that of their paths, so that few are in memory at a time;
     what is asked for in another order comes out just as well.
     """
 
     def __init__(self, state: State, source: str) -> None:
         self._state, self._source = state, source
-        # A walk sorts by the parts of the path: the separator comes before all other characters.
         self._rows = state.rows(
-            "SELECT path, stat, digest FROM files WHERE source = ?"
-            " ORDER BY replace(path, ?, char(1)), path",
-            source, os.sep,
-        )  # fmt: skip
-        self._next = next(self._rows, None)
+            "SELECT path, stat, digest FROM files WHERE source = ? ORDER BY path", source
+        )
+        self._next = self._row()
         self._passed = set[str]()
-        self._last = ("", "")
+        self._last = ""
 
     def of(self, path: str) -> Watermark | None:
         """`stat` and `digest` of a file; None for one that is new."""
-        if _place(path) <= self._last:
+        if self._next is not None and self._next[0] == path:  # what most files of most runs are
+            _, stat, digest = self._next
+            self._last, self._next = path, self._row()
+            return stat, digest
+        if path <= self._last:
             return self._again(path)
-        self._last = _place(path)
-        while self._next is not None and _place(self._next["path"]) < self._last:
-            self._passed.add(self._next["path"])
-            self._next = next(self._rows, None)
-        if self._next is None or self._next["path"] != path:
-            return None
-        found = self._next
-        self._next = next(self._rows, None)
-        return found["stat"], found["digest"]
+        self._last = path
+        while self._next is not None and self._next[0] < path:
+            self._passed.add(self._next[0])
+            self._next = self._row()
+        return self.of(path) if self._next is not None and self._next[0] == path else None
 
     def rest(self) -> Iterator[str]:
         """The files that were not asked for."""
         yield from sorted(self._passed)
         while self._next is not None:
-            yield self._next["path"]
-            self._next = next(self._rows, None)
+            yield self._next[0]
+            self._next = self._row()
+
+    def _row(self) -> tuple[str, str, str] | None:
+        """Path, `stat` and `digest` of the next file that is known."""
+        return next(self._rows, None)  # type: ignore[return-value]
 
     def _again(self, path: str) -> Watermark | None:
         """One that the walk comes to twice, or too late."""
@@ -56,7 +56,3 @@ class Known:
         query = "SELECT stat, digest FROM files WHERE source = ? AND path = ?"
         row = self._state.row(query, self._source, path)
         return (row["stat"], row["digest"]) if row else None
-
-
-def _place(path: str) -> tuple[str, str]:
-    return path.replace(os.sep, "\x01"), path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from typing import Final
 from kg import sources
 from kg.errors import SourceError
 from kg.model import Document
-from kg.refresh.known import Known
+from kg.refresh.known import Known, Watermark
 from kg.refresh.run import Run
 from kg.refresh.settings import Files
 from kg.refresh.take import announce, take
@@ -31,15 +32,15 @@ def collect(run: Run, source: Files) -> None:
     Raises:
         SourceError: there are none.
     """
-    known = Known(run.state, source.name)
+    known, base = Known(run.state, source.name), run.settings.base
     for path in _expand(source, run.settings.at(source.path)):
         if run.stop():
             return
-        name = str(path).removeprefix(run.settings.base)
+        name = path.removeprefix(base)
         try:
             _file(run, source, path, name, known.of(name))
         except SourceError as error:
-            run.failed(source.name, str(path), error)
+            run.failed(source.name, path, error)
             run.tally(source.name).failed += 1
     for gone in known.rest():
         run.state.run("DELETE FROM met")
@@ -61,22 +62,26 @@ def _count_rest(run: Run, source: str) -> None:
     run.count(source, "unchanged", max(0, rest))
 
 
-def _expand(source: Files, place: Path) -> Iterator[Path]:
+def _expand(source: Files, place: Path) -> Iterator[str]:
+    """Paths as text: of most files only their marks are looked at."""
     if source.kind in ("csv", "warc") and place.is_dir():
-        yield from sorted(p for p in place.rglob("*") if paths.kind(p) == f".{source.kind}")
-        return
-    for _, files in paths.expand([place]):
-        yield from files
+        found = sorted(p for p in place.rglob("*") if paths.kind(p) == f".{source.kind}")
+        yield from map(str, found)
+    elif place.is_dir():
+        yield from paths.walk(str(place))
+    else:
+        for _, files in paths.expand([place]):
+            yield from map(str, files)
 
 
-def _file(run: Run, source: Files, path: Path, name: str, known: tuple[str, str] | None) -> None:
+def _file(run: Run, source: Files, path: str, name: str, known: Watermark | None) -> None:
     """Take a file's articles, if its content is another than the last time."""
     try:
-        about = path.stat()
+        about = os.stat(path)  # noqa: PTH116 - of each file of the folder, however many there are
         stat = f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
         if known and known[0] == stat:
             return
-        with path.open("rb") as stream:
+        with Path(path).open("rb") as stream:
             digest = file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
@@ -85,7 +90,7 @@ def _file(run: Run, source: Files, path: Path, name: str, known: tuple[str, str]
     _look(run, source.name, name, stat, digest)
     if known and known[1] == digest:
         return
-    _articles(run, source, path, name)
+    _articles(run, source, Path(path), name)
     if not run.stop():
         _gone(run, source.name, name)
 

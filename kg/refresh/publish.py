@@ -97,8 +97,8 @@ def _source(run: Run, article: str) -> str:
 def _settle(run: Run, batch: Batch) -> None:
     """Note that what was read is in the graph."""
     run.state.run(
-        "UPDATE versions SET run = ?, error = taken.error FROM taken"
-        " WHERE taken.number = versions.number",
+        "UPDATE versions SET run = ?, error = (SELECT error FROM taken WHERE"
+        " taken.number = versions.number) WHERE number IN (SELECT number FROM taken)",
         run.number,
     )
     batch.settle(run.number)

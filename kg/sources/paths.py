@@ -20,6 +20,8 @@ ENDINGS: Final = (".txt", ".page", ".html", ".htm", ".mhtml", ".mht", ".jsonl", 
 #: Read where they are named, but not taken from a folder: exports and other tables lie there too.
 NAMED: Final = (".csv", ".parquet", ".warc")
 PACKED: Final = (".gz", ".zst")
+#: What paths below the current folder begin with, and `Path` leaves out.
+_HERE: Final = f".{os.sep}"
 _TAKEN: Final = tuple(e + p for e in ENDINGS for p in ("", *PACKED))
 
 
@@ -65,7 +67,7 @@ def _expand(name: str | Path) -> Iterator[Path | Remote]:
     path = Path(name)
     try:
         if path.is_dir():
-            return _walk(path)
+            return map(Path, walk(str(path)))
         if path.exists():
             return iter((path,))
     except OSError as error:
@@ -78,15 +80,15 @@ def _expand(name: str | Path) -> Iterator[Path | Remote]:
     return (file for each in found for file in _expand(each))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: str) -> Iterator[str]:
     """Articles below a folder, sorted; hidden files, graphs and pages' attachments left out."""
     with os.scandir(folder) as entries:  # which knows what each is without asking again
-        found = sorted(entries, key=lambda entry: entry.name)
+        found = sorted(entries, key=lambda e: e.name + os.sep if e.is_dir() else e.name)
     for entry in found:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
             if not entry.name.endswith((".kg", "_files")):
-                yield from _walk(folder / entry.name)
+                yield from walk(entry.path)
         elif entry.name.lower().endswith(_TAKEN):
-            yield folder / entry.name
+            yield entry.path.removeprefix(_HERE)

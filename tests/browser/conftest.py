@@ -44,6 +44,27 @@ TEXTS = {
         'واتهمت "javascript:alert(1)" العراق إسرائيل بشن غارات على بغداد.\n'
     ),
 }
+#: Of the picture in an element: how many actors it has and how many of them with a name; names that
+#: touch; and names on a dot that is above them or of one of those with the most to them.
+LABELS = """(box) => {
+  const cy = document.getElementById(box)._cyreg.cy;
+  const touch = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+  const only = { includeOverlays: false, includeUnderlays: false };
+  const nodes = cy.nodes().map((node) => ({
+    id: node.id(), named: !node.hasClass("mute"), faint: node.hasClass("faint"),
+    z: node.style("z-index"),
+    label: node.boundingBox({ ...only, includeNodes: false }),
+    dot: node.boundingBox({ ...only, includeLabels: false }),
+  }));
+  const named = nodes.filter((node) => node.named);
+  const pairs = (fits) => named.flatMap(
+    (a) => nodes.filter((b) => a !== b && fits(a, b)).map((b) => [a.id, b.id]));
+  return {
+    actors: nodes.length, named: named.length, faint: named.filter((node) => node.faint).length,
+    touching: pairs((a, b) => b.named && touch(a.label, b.label)),
+    hidden: pairs((a, b) => touch(a.label, b.dot) && (b.z >= a.z || a.z <= nodes.length - 8)),
+  };
+}"""
 
 
 def browser_path() -> str | None:

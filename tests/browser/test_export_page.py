@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe import AXE, COLOURS, serious
+from conftest import LABELS
 from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,19 @@ def test_an_edge_is_clicked_its_sentence_read_and_edges_filtered(page: Page, fil
     rows.first.get_by_role("button").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "evidence"
+
+
+def test_names_stand_on_nothing_and_what_is_filtered_out_has_none(page: Page, file: str) -> None:
+    opened(page, file)
+    before = page.evaluate(LABELS, "graph")
+    assert 20 < before["named"] < before["actors"]
+    assert (before["touching"], before["hidden"], before["faint"]) == ([], [], 0)
+    page.get_by_label("accuses", exact=True).uncheck()
+    page.get_by_label("Actor").fill("Iran")
+    page.wait_for_timeout(100)  # names are placed with the next picture
+    after = page.evaluate(LABELS, "graph")
+    assert 5 < after["named"] < before["named"]
+    assert (after["touching"], after["hidden"], after["faint"]) == ([], [], 0)
 
 
 def test_hostile_text_is_text(page: Page, file: str) -> None:

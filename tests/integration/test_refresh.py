@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import subprocess
@@ -351,6 +352,53 @@ def test_files_by_content(desk: Desk) -> None:
     assert counts(desk.run().sources["folder"]) == {"changed": 1, "gone": 2, "unchanged": 3}
     assert "article/1/" in desk.rdf()  # its statements stay
     assert counts(desk.run().sources["folder"]) == {"unchanged": 4}
+
+
+def archived(path: Path, *pages: tuple[str, bytes]) -> None:
+    """Write a web archive as crawlers do: gzipped by record, each response after its request."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    kind = [("Content-Type", "text/html; charset=utf-8")]
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "test"}))
+        for url, body in pages:
+            asked = StatusAndHeaders("GET / HTTP/1.1", [], is_http_request=True)
+            said = StatusAndHeaders("200 OK", kind, protocol="HTTP/1.1")
+            response = writer.create_warc_record(
+                url, "response", payload=io.BytesIO(body), http_headers=said
+            )
+            request = writer.create_warc_record(url, "request", http_headers=asked)
+            writer.write_request_response_pair(request, response)
+
+
+def test_web_archives_by_content(desk: Desk) -> None:
+    folder = desk.folder / "crawl"
+    folder.mkdir()
+    first, second = "http://example.org/1", "http://example.org/2"
+    english = ("http://example.org/en", b"<html><p>Only English.</p></html>")
+    dated = "<meta property='article:published_time' content='2015-11-20T01:00:00Z'>"
+    news = (f"{first}?utm_source=rss", page(TITLE, BODY, head=dated))
+    archived(folder / "a.warc.gz", news, english, (second, page(OTHER_TITLE, OTHER)))
+    desk.sources('[[source]]\nname = "crawl"\nkind = "warc"\npath = "crawl"\noutlet = "وكالة"\n')
+    assert counts(desk.run().sources["crawl"]) == {"new": 2}
+    before, edges = desk.rdf(), desk.edges()
+    assert [(row["a"], row["b"]) for row in edges] == [("IRN", "SAU"), ("RUS", "TUR")]
+    assert before.count("2015-11-20") > 0
+    assert before.count('dcterms:publisher "وكالة"') == 2
+
+    assert counts(desk.run().sources["crawl"]) == {"unchanged": 2}
+    archived(folder / "a.warc.gz", news, english, (second, page(OTHER_TITLE, OTHER)))
+    assert counts(desk.run().sources["crawl"]) == {"unchanged": 2}  # crawled anew, the same pages
+    assert (desk.rdf(), desk.edges()) == (before, edges)
+
+    archived(folder / "a.warc.gz", news, (second, page(TITLE, f"{BODY} مجددا")))
+    assert counts(desk.run().sources["crawl"]) == {"changed": 1, "unchanged": 1}
+    assert desk.rdf().count("prov:invalidatedAtTime") == 1
+    (edge,) = desk.edges()
+    assert (edge["a"], edge["b"]) == ("RUS", "TUR")
+    assert desk.server.paths() == []  # nothing is fetched of what an archive holds
 
 
 def test_a_module_of_ones_own(desk: Desk) -> None:

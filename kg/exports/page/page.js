@@ -35,8 +35,7 @@
         label: "data(label)", "background-color": "data(colour)", color: dark ? "#ececea" : "#1b1b1b",
         "font-size": 12, "text-wrap": "wrap", "text-valign": "bottom", width: "data(size)", height: "data(size)",
         "text-outline-color": dark ? "#262626" : "#f0f0ee", "text-outline-width": 2, "line-height": 1.3 } },
-      { selector: "node", style: { "z-index": 2 } }, // a name is above dots without one
-      { selector: ".mute", style: { "text-opacity": 0, "z-index": 1 } },
+      { selector: ".mute", style: { "text-opacity": 0 } },
       { selector: "edge", style: {
         "line-color": "data(colour)", "target-arrow-color": "data(colour)", width: "data(width)",
         "target-arrow-shape": "triangle", "curve-style": "bezier" } },
@@ -53,7 +52,7 @@
     idealEdgeLength: () => 70, edgeElasticity: () => 200, componentSpacing: 30,
   }).run();
   cy.fit(undefined, 30);
-  keepApart(cy, 11);
+  const apart = keepApart(cy, 11);
 
   const show = (edge) => {
     const panel = byId("evidence");
@@ -115,6 +114,7 @@
       if (fits) { shown.add(edge.source); shown.add(edge.target); }
     }
     cy.nodes().forEach((node) => { node.toggleClass("faint", !shown.has(node.id())); });
+    apart(); // what is faint has no name, and leaves its room to others
   };
   byId("filters").addEventListener("input", filter);
   byId("filters").addEventListener("submit", (event) => event.preventDefault());

@@ -40,9 +40,8 @@ export async function draw(box, found, words, { onedge, onnode }) {
     style: [
       { selector: "node", style: { "background-color": colour("--node"), "border-color": paper, "border-width": 2, width: "data(size)", height: "data(size)",
         label: "data(label)", color: ink, "font-family": '"Plex Arabic", sans-serif', "font-size": small ? 11 : 13, "text-valign": "bottom", "text-margin-y": 4,
-        "text-outline-color": paper, "text-outline-width": 3, "text-wrap": "wrap", "text-max-width": 130,
-        "z-index": 2 } }, // a name is above dots without one
-      { selector: "node.mute", style: { "text-opacity": 0, "z-index": 1 } },
+        "text-outline-color": paper, "text-outline-width": 3, "text-wrap": "wrap", "text-max-width": 130 } },
+      { selector: "node.mute", style: { "text-opacity": 0 } },
       { selector: "node.centre", style: { "background-color": accent, "font-weight": 600 } },
       { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)",
         "curve-style": "bezier", "control-point-step-size": 26, opacity: found.edges.length > 150 ? 0.6 : 0.8, "arrow-scale": 0.9 } },

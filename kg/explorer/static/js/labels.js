@@ -2,17 +2,15 @@
 // else there is room, and if there is none the actor with less to it goes without a name until there is
 // (the exported page has it too).
 
-const SIDES = [
-  { "text-valign": "bottom", "text-halign": "center", dx: 0, dy: 1 }, { "text-valign": "top", "text-halign": "center", dx: 0, dy: -1 },
-  { "text-valign": "center", "text-halign": "right", dx: 1, dy: 0 }, { "text-valign": "center", "text-halign": "left", dx: -1, dy: 0 },
-];
+const SIDES = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
 const TEXT = { includeNodes: false, includeOverlays: false, includeUnderlays: false };
 const DOT = { includeLabels: false, includeOverlays: false, includeUnderlays: false };
 const touch = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
 
-const MOVED = 80; // so many names look for another place: trying takes time
+const NAMED = 8; // so many actors have a name even if it must stand on dots of others with less to them
+const GAP = 3; // pixels
 
-/** Keep the labels of a picture apart; `base` is the size of their letters in pixels. */
+/** Keep the labels of a picture apart; `base` is the size of their letters in pixels. Returns what does it again. */
 export function keepApart(cy, base) {
   let waiting = false;
   const place = () => {
@@ -20,33 +18,57 @@ export function keepApart(cy, base) {
     if (cy.destroyed()) return;
     const zoom = cy.zoom();
     const size = base / zoom;
-    const at = ({ dx, dy, ...side }) => ({ ...side, "text-margin-x": 3 * dx / zoom, "text-margin-y": 3 * dy / zoom });
+    // At a corner of its dot, which is round, a name comes nearer.
+    const gap = (node, [dx, dy]) => (dx && dy ? -0.1 * node.height() : GAP / zoom);
+    const style = (node, side) => ({
+      "text-halign": ["left", "center", "right"][side[0] + 1], "text-valign": ["top", "center", "bottom"][side[1] + 1],
+      "text-margin-x": side[0] * gap(node, side), "text-margin-y": side[1] * gap(node, side),
+    });
     cy.batch(() => {
-      cy.nodes().removeClass("mute").style({ "font-size": size, "text-max-width": size * 10, "text-outline-width": 2.5 / zoom, ...at(SIDES[0]) });
+      cy.nodes().removeClass("mute").style({ "font-size": size, "text-max-width": size * 10, "text-outline-width": 2.5 / zoom });
+      cy.nodes().forEach((node) => node.style(style(node, SIDES[0])));
       cy.nodes(".centre").style({ "font-size": size * 1.15 });
       cy.edges(".seen, .chosen").style({ "font-size": size });
     });
     const order = cy.nodes().sort((a, b) => b.hasClass("centre") - a.hasClass("centre") || b.width() - a.width());
     const dots = order.map((node) => node.boundingBox(DOT));
-    const names = [];
+    // What a name takes up at a side, by what it takes up below its dot.
+    const box = (node, below, side) => {
+      const { x, y } = node.position();
+      const [width, height] = [below.x2 - below.x1, below.y2 - below.y1];
+      const rim = node.height() / 2 + GAP / zoom - (below.y1 - y); // around the letters
+      const from = gap(node, side) + node.height() / 2 - rim;
+      const [x1, y1] = [
+        x + [-from - width, -width / 2, from][side[0] + 1], y + [-from - height, -height / 2, from][side[1] + 1],
+      ];
+      return { x1, y1, x2: x1 + width, y2: y1 + height };
+    };
     // Within what is seen, or further out where dots are.
     const all = [cy.extent(), ...dots];
     const frame = { x1: Math.min(...all.map((b) => b.x1)), x2: Math.max(...all.map((b) => b.x2)),
       y1: Math.min(...all.map((b) => b.y1)), y2: Math.max(...all.map((b) => b.y2)) };
-    const mute = order.filter((node, i) => {
-      // Clear of all dots if that can be, else below, clear of those of actors with more to them.
-      const places = (i < MOVED ? SIDES : SIDES.slice(0, 1)).map((side) => [side, dots.filter((_, j) => j !== i)]);
-      for (const [side, others] of [...places, [SIDES[0], dots.slice(0, i)]]) {
-        node.style(at(side));
-        const box = node.boundingBox(TEXT);
-        const outside = box.x1 < frame.x1 || box.x2 > frame.x2 || box.y1 < frame.y1 || box.y2 > frame.y2;
-        if (outside || names.some((b) => touch(box, b)) || others.some((b) => touch(box, b))) continue;
-        names.push(box);
-        return false;
+    const names = [];
+    const chosen = order.map((node, i) => {
+      if (node.hasClass("faint")) return null;
+      const below = node.boundingBox(TEXT);
+      let best = null;
+      for (const side of SIDES) {
+        const name = box(node, below, side);
+        const outside = name.x1 < frame.x1 || name.x2 > frame.x2 || name.y1 < frame.y1 || name.y2 > frame.y2;
+        if (outside || names.some((other) => touch(name, other))) continue;
+        const under = dots.flatMap((dot, j) => (j !== i && touch(name, dot) ? [j] : []));
+        const allowed = under.length === 0 || (i < NAMED && under[0] > i);
+        if (allowed && under.length < (best?.under ?? Infinity)) best = { name, side, under: under.length };
+        if (best?.under === 0) break;
       }
-      return true;
+      if (best) names.push(best.name);
+      return best;
     });
-    mute.addClass("mute");
+    cy.batch(() => order.forEach((node, i) => {
+      node.style("z-index", chosen[i] ? order.length - i : 0); // a name is above the dots that it stands on
+      if (chosen[i]) node.style(style(node, chosen[i].side));
+      else node.addClass("mute");
+    }));
   };
   const soon = () => {
     if (!waiting) requestAnimationFrame(place);
@@ -60,4 +82,5 @@ export function keepApart(cy, base) {
   place();
   // Letters measured before their font came had another width.
   if (document.fonts?.status === "loading") document.fonts.ready.then(soon);
+  return soon;
 }
