@@ -1206,9 +1206,15 @@ class View:
                     return j
                 if c.reports and j > k + 1:
                     return None
+            elif c.kind == VERB and self._lasts(c):
+                continue
             elif c.kind in _ENDS or c.kind == MARK and c.base in STOP_MARKS:
                 return None
         return None
+
+    def _lasts(self, c: Chunk) -> bool:
+        """محادثات استمرت ساعتين مع ...: whether a verb only says how long."""
+        return not c.conj and c.reading is not None and c.reading.lemma in self.classes["lasting"]
 
     def reporting(self, c: Chunk) -> bool:
         """Whether an NP is a participle of saying: مشيرا، مؤكدا."""

@@ -236,7 +236,7 @@ class Relations(Patients):
         opens = left is None or left.kind in (COMP, MARK, QUOTE, CONJ)
         clause = right is not None and right.kind == COMP and right.base == "ان"
         act = right is not None and right.kind == NP and not (right.prep or right.conj)
-        if act and c.names and right and v.words[right.first].article:  # على المحكمة التحقيق في ...
+        if act and c.names and right and right.article:  # على المحكمة التحقيق في ...
             clause = any(r.pos == "masdar" for r in v.words[right.first].nominals)
         speaker, obliged = v.speaker(k), v.coordinated(k)
         if opens and clause and speaker and obliged and obliged.mode != THING:
