@@ -15,7 +15,8 @@ from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
-_TALKED_OF: Final = _OCCASION | {"عن"}
+#: Prepositions before what the subject of the clause does, by predicate.
+_OCCASIONED: Final = {"meets": _OCCASION | {"عن"}, "agreedWith": frozenset({"بموجب", "بمقتضي"})}
 
 
 class Frames:
@@ -433,7 +434,7 @@ class _Matcher(Relations):
         found = None if traded else self._carried(k)
         if found is None and c.conj == "و" and t == c.first and r.pos == "masdar":
             found = self._shared(k)
-        if found is None and f.predicate == "meets" and c.prep in _TALKED_OF:
+        if found is None and c.prep in _OCCASIONED.get(f.predicate, ()):
             found = self._occasion(k, c, t)
         killed = f.predicate == "targets" and "victim" in f.flags
         told = killed and (self._told_of(k) or self._confirmed(k))

@@ -408,7 +408,8 @@ class _Scan:
         for w in reversed(self.words[max(0, i - 2) : i + 1]):
             if w.article or w.prep or not w.base.endswith("ا"):
                 return False
-            if w.triggers and any(r.accusative for r in w.nominals):
+            people = any(r.lemma in self.f.human for r in w.nominals)  # وزيرا تركيا
+            if (w.triggers or people) and any(r.accusative for r in w.nominals):
                 return True
             if not (w.base.endswith("يا") or any(r.pos == "adj" for r in w.nominals)):
                 return False

@@ -31,20 +31,7 @@ class Patients(Topics):
         for slot in f.patient:
             name, own = slot.rstrip("*"), slot.endswith("*")
             if name == "O":
-                p = v.obj_chunk(k) if f.predicate in _ATTITUDES else None
-                struck = p is not None and f.predicate in _JUDGING and self._done_to(p)
-                found = None if struck else v.obj(k)
-                if found is None and "alliance" in f.flags:
-                    found = self.coalition(k, agent)
-                if found is None and f.predicate == "targets":
-                    found = self._civilians(k)
-                if found is None and p is not None:
-                    found = (
-                        self._partner(f, p)
-                        or self._doer(p)
-                        or self._jailer(p)
-                        or self._jailer(p, "answers")
-                    )
+                found = self._direct(f, k, agent)
             elif name == "W":
                 found = v.np(carrier) if carrier is not None else None
             elif name == "S":
@@ -78,6 +65,28 @@ class Patients(Topics):
             if found and own:
                 continue
         return self._accusers(f, k, agent)
+
+    def _direct(self, f: Frame, k: int, agent: Arg) -> Arg | None:
+        """The object of a verb, or whose it is."""
+        v, attitude = self.v, f.predicate in _ATTITUDES
+        taken = f.predicate == "coerces" and "victim" in f.flags
+        p = v.obj_chunk(k) if attitude or taken else None
+        struck = p is not None and f.predicate in _JUDGING and self._done_to(p)
+        if p is not None and taken and self._act(p):
+            return None  # أوقفت استيراد الفحم الأسترالي
+        found = None if struck else v.obj(k)
+        if found is None and "alliance" in f.flags:
+            found = self.coalition(k, agent)
+        if found is None and f.predicate == "targets":
+            found = self._civilians(k)
+        if found is None and p is not None and attitude:
+            found = (
+                self._partner(f, p)
+                or self._doer(p)
+                or self._jailer(p)
+                or self._jailer(p, "answers")
+            )
+        return found
 
     def _own_side(self, found: Arg, agent: Arg) -> bool:
         """Whether what was found is all of the actor who does it, under another name."""
@@ -153,6 +162,11 @@ class Patients(Topics):
             return None
         refs = v.memory.attack[1].refs
         return Arg(refs, HUMAN)
+
+    def _act(self, j: int) -> bool:
+        """Whether an NP is of something done rather than of somebody."""
+        r = self.v.chunks[j].reading
+        return r is not None and r.pos == "masdar"
 
     def _partner(self, f: Frame, j: int) -> Arg | None:
         """انتقد الاتفاق مع طهران: with whom the deal is that somebody speaks of."""
@@ -314,6 +328,23 @@ class Patients(Topics):
                 continue  # إغلاق القنصلية الأميركية في مدينة روسية
             if found and not set(found.refs) & used:
                 return found
+        killed = f.predicate == "targets" and "victim" in f.flags and f.agent[0] == "E"
+        return self._people_near(k, t, agent) if killed and agent else None
+
+    def _people_near(self, k: int, t: int, agent: Arg) -> Arg | None:
+        """مقتل أطفال بقصف حوثي على قرية في البيضاء: the people of the place that was hit."""
+        v, civilian = self.v, self.classes["civilian"]
+        c = v.chunks[k]
+        if c.names or all(v.words[u].lemmas.isdisjoint(civilian) for u in range(t + 1, c.end)):
+            return None
+        if agent != self._in_event(k):
+            return None  # who announces it has not done it
+        for x in (*reversed(v.chunks[:k]), *v.chunks[k + 1 :]):
+            places = [m for m in x.names if m.kind == "place"]
+            state = v.cast.known[places[0].ref].acts_for if places else None
+            if state:
+                own = any(v.own_state(ref).partition("/")[0] == state for ref in agent.refs)
+                return None if own else Arg((v.compose(v.cast, "civilians", state),), HUMAN, k, k)
         return None
 
     def _pressed(self, k: int) -> Arg | None:
