@@ -105,6 +105,10 @@ class View:
         c = self.chunks[k]
         return not self.words[c.first].lemmas.isdisjoint(self.classes["event"])
 
+    def is_act(self, k: int) -> bool:
+        """Whether an NP's head may be a verbal noun."""
+        return any(r.pos == "masdar" for r in self.words[self.chunks[k].first].nominals)
+
     def _human(self, c: Chunk) -> bool:
         if c.names and any(m.head in self.classes["thing"] for m in c.names):
             return False
@@ -225,8 +229,8 @@ class View:
     def _party(self, ref: str) -> bool:
         """Whether a referent can be one of two parties: no place, no outlet, nothing vague."""
         known = self.cast.known[ref]
-        apart = self.classes["media"] | self.classes["collective"]
-        return known.kind != "place" and known.actor not in apart
+        outlet, vague = (known.actor in self.classes[name] for name in ("media", "collective"))
+        return not (known.kind == "place" or outlet or vague)
 
     def _two_before(self, k: int) -> tuple[str, ...]:
         """The two sides named in the sentence before chunk `k`, if there are just two."""
@@ -360,7 +364,7 @@ class View:
         if arg and not (arg.mode == THING and self._place(arg)):
             return arg
         listed = self._among(k) if arg is None and self._human(self.chunks[k]) else None
-        listed = listed or self._told(k, arg)
+        listed = listed or self._member(k, arg) or self._told(k, arg)
         if listed is not None:
             return listed
         j = k + 1
@@ -401,28 +405,38 @@ class View:
             break
         return arg
 
+    def _member(self, k: int, arg: Arg | None) -> Arg | None:
+        """قائد سوري من تنظيم الدولة: the group of people of whom else a nationality is said."""
+        j, c = k + 1, self.chunks[k]
+        if arg is None or j >= len(self.chunks) or self.chunks[j].prep != "من":
+            return None
+        if not self._human(c) or any(m.kind != "nisba" for m in c.names):
+            return None
+        group = self.np(j)
+        grouped = group is not None and self.cast.known[group.refs[0]].kind == "group"
+        return Arg(group.refs, HUMAN, k, j) if group and grouped else None
+
     def _told(self, k: int, arg: Arg | None) -> Arg | None:
         """مواقع يستخدمها الحوثيون, سوريا ينتمي لداعش: a clause that says whose somebody is."""
         j = k + 1
         if j < len(self.chunks) and self.chunks[j].kind == REL:
             j += 1
         r = self.chunks[j].reading if j < len(self.chunks) else None
-        if j == k + 1 and arg is not None and self._human(self.chunks[k]):
-            other = self.np(j) if j < len(self.chunks) and self.chunks[j].prep == "من" else None
-            described = all(m.kind == "nisba" for m in self.chunks[k].names)
-            if other and described and self.cast.known[other.refs[0]].kind == "group":
-                return Arg(other.refs, HUMAN, k, j)  # قائد سوري من تنظيم الدولة
         if r is None or self.chunks[j].kind != VERB or self.chunks[j].conj:
             return None
         found = None
         if r.lemma in self.classes["belonging"]:
-            to = next((p for p in ("ل", "الي") if self.pp(j, p, 1) is not None), "")
-            found = self.coordinated(j + 1) if to else None
+            to = self.chunks[j + 1 : j + 2]
+            found = self.coordinated(j + 1) if to and to[0].prep in ("ل", "الي") else None
         elif arg is None and r.lemma in self.classes["holding"]:
-            taken_up = r.enclitic.startswith("3") or self.resumed(j)
-            s = self.subject(j) if taken_up else None
+            s = self.subject(j) if self.takes_up(j) else None
             found = s if s and s.chunk > j else None
         return Arg(found.refs, THING, k, found.last) if found and found.mode != THING else None
+
+    def takes_up(self, k: int) -> bool:
+        """يستخدمها, يسيطر عليها: whether a pronoun at a verb is of what stands before it."""
+        r = self.chunks[k].reading
+        return r is not None and r.enclitic.startswith("3") or self.resumed(k)
 
     def _among(self, k: int) -> Arg | None:
         """Those whom a phrase names: دول عدة، من بينها واشنطن ولندن; دول هي ...; الدول (...)."""
@@ -478,7 +492,7 @@ class View:
         c = self.chunks[arg.chunk]
         if not c.names:
             c = self.chunks[arg.last]  # العشرات | من اللبنانيين
-        if self._inhabitants(c) and self._place(Arg((c.names[-1].ref,), THING)):
+        if self._inhabitants(c):
             owner = self.own_state(c.names[-1].ref)
             return Arg((self.compose(self.cast, "civilians", owner),), HUMAN, arg.chunk, arg.last)
         if not c.names or any(m.kind != "nisba" for m in c.names):
@@ -498,7 +512,8 @@ class View:
 
     def _inhabitants(self, c: Chunk) -> bool:
         """العشرات من أبناء غزة: whether an NP is of those who live somewhere."""
-        return bool(c.names) and self.words[c.first].base in self.classes["inhabitants_folded"]
+        lived_in = bool(c.names) and c.names[-1].kind == "place"
+        return lived_in and self.words[c.first].base in self.classes["inhabitants_folded"]
 
     def _place(self, arg: Arg) -> bool:
         known = self.cast.known.get(arg.refs[0])
@@ -709,11 +724,11 @@ class View:
 
     def _said_of_left(self, k: int, r: Reading) -> bool:
         """باستهداف أي قوات أجنبية | تنتشر في ...: an indefinite noun that the verb is about."""
-        c, left = self.chunks[k], self.chunks[k - 1] if k else None
-        bare = left is not None and left.kind == NP and left.prep and not left.article
-        if not bare or c.conj or r.aspect != "i" or left is None or left.names:
+        left = self.chunks[k - 1] if k else None
+        if left is None or left.kind != NP or not left.prep or left.article or left.names:
             return False
-        return left.reading is not None and left.end > left.begin and r.gender == "f"
+        feminine = r.aspect == "i" and r.gender == "f"
+        return feminine and left.reading is not None and not self.chunks[k].conj
 
     def _verb_first(self, k: int) -> bool:
         """Whether two actors follow the verb side by side: ..., تتهم البحرين إيران بـ."""

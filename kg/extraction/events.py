@@ -84,13 +84,12 @@ class Events(Slots):
 
     def _together(self, ref: str, k: int) -> tuple[str, ...]:
         """أعلنت دبلن ومدريد اعترافهما: all subjects of the verb, if its pronoun means one."""
-        s = self.v.subject(k - 1) if k and self.v.chunks[k - 1].kind == VERB else None
-        for j in range(k - 1, max(-1, k - 6), -1) if s is None else ():
+        for j in range(k - 1, max(-1, k - 6), -1):
             if self.v.chunks[j].kind == VERB:
                 s = self.v.subject(j)
-                s = s if s is not None and s.last == k - 1 else None
-                break
-        return s.refs if s is not None and ref in s.refs else (ref,)
+                beside = s is not None and k - 1 in (j, s.last)
+                return s.refs if s is not None and beside and ref in s.refs else (ref,)
+        return (ref,)
 
     def _blaming(self, k: int) -> int | None:
         """The verb by which somebody is blamed for an act of his: انتقدت باريس لندن لقصفها ..."""
@@ -282,8 +281,8 @@ class Events(Slots):
         left = v.chunks[k - 1]
         if v.chunks[k].prep not in ("ل", "في") or left.kind != NP or left.reading is None:
             return False
-        r, attitude = left.reading, self.classes["attitude"] | self.classes["stopping"]
-        if any(x.root_lemma in attitude for x in v.words[left.first].nominals):
+        r, verbs = left.reading, {x.root_lemma for x in v.words[left.first].nominals}
+        if verbs & self.classes["attitude"] or verbs & self.classes["stopping"]:
             return True  # معارضة بلاده للعقوبات, تعليق مشاركته في المفاوضات
         if v.chunks[k].prep != "ل":
             return False
@@ -351,11 +350,10 @@ class Events(Slots):
 
     def _occupied(self, k: int) -> bool:
         """Whether a verb only says who holds the place before it, which a pronoun takes up."""
-        r, left = self.v.chunks[k].reading, self.v.chunks[k - 1] if k else None
+        r = self.v.chunks[k].reading
         if r is None or r.lemma not in self.classes["holding"]:
             return False
-        beside = left is not None and left.kind in (NP, REL)
-        return beside and (self.v.resumed(k) or r.enclitic.startswith("3"))
+        return k > 0 and self.v.chunks[k - 1].kind in (NP, REL) and self.v.takes_up(k)
 
     def _charged(self, c: Chunk) -> bool:
         """Whether an NP ends in people who are accused, whoever they are."""

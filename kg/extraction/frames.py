@@ -15,6 +15,11 @@ from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
+#: Classes of forms as written, which are looked up as they are folded.
+_FORMS: Final = (
+    "inhabitants", "locative", "masculine_seat", "measure", "narration", "nature", "pair",
+    "qualifier", "seealso", "source", "trailing",
+)  # fmt: skip
 #: Prepositions before what the subject of the clause does, by predicate.
 _OCCASIONED: Final = {"meets": _OCCASION | {"عن"}, "agreedWith": frozenset({"بموجب", "بمقتضي"})}
 
@@ -34,19 +39,11 @@ class Frames:
         self.classes["doing"] = (self.classes["light"] | self.classes["carrying"]) - self.classes[
             "negating"
         ]
-        self.classes["qualifier_folded"] = frozenset(map(fold, self.classes["qualifier"]))
-        self.classes["seealso_folded"] = frozenset(map(fold, self.classes["seealso"]))
-        self.classes["masculine_seat_folded"] = frozenset(map(fold, self.classes["masculine_seat"]))
-        self.classes["nature_folded"] = frozenset(map(fold, self.classes["nature"]))
-        self.classes["measure_folded"] = frozenset(map(fold, self.classes["measure"]))
-        self.classes["inhabitants_folded"] = frozenset(map(fold, self.classes["inhabitants"]))
-        self.classes["narration_folded"] = frozenset(map(fold, self.classes["narration"]))
-        self.classes["source_folded"] = frozenset(map(fold, self.classes["source"]))
+        self.classes |= {
+            f"{name}_folded": frozenset(map(fold, self.classes[name])) for name in _FORMS
+        }
         #: Prepositions that may name a source: بحسب، وفقا ل.
         self.classes["citing"] = self.classes["source"] | {"ل", "عن"}
-        self.classes["trailing_folded"] = frozenset(map(fold, self.classes["trailing"]))
-        self.classes["locative_folded"] = frozenset(map(fold, self.classes["locative"]))
-        self.classes["pair_folded"] = frozenset(fold(w) for w in lexicon.classes.get("pair", ()))
 
     def matches(self, view: View) -> Iterator[Match]:
         """All frames that fire in a sentence, in text order."""
@@ -494,7 +491,7 @@ class _Matcher(Relations):
             c = v.chunks[j]
             if c.kind != NP:
                 return None
-            if any(r.pos == "masdar" for r in v.words[c.first].nominals):
+            if v.is_act(j):
                 if self._done_to_its_genitive(j):
                     return self._governor(j)
                 found = self.genitive(c, j, c.first)
@@ -529,10 +526,7 @@ class _Matcher(Relations):
         v = self.v
         if any(x in f.patient for x in ("ل", "ل*")):
             j = v.pp(k, "ل", 3)
-            act = j is not None and any(
-                r.pos == "masdar" for r in v.words[v.chunks[j].first].nominals
-            )
-            if j is not None and not act:
+            if j is not None and not v.is_act(j):
                 return True  # but تزويد موسكو بأسلحة لاستخدامها
         nxt = self._adjacent(k)
         return nxt is not None and ("N" in f.patient or "من" in f.patient)  # تحرير الجيش الموصل من

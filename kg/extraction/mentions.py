@@ -375,8 +375,6 @@ class _Scan:
         organ = len(hits) > 1 and any(h.kind == INSTITUTION for h in hits)
         if hits[0].kind == NAME and self._describes(hits[0]):
             hits = [h for h in hits if h.kind == NISBA and h.ref == hits[0].ref] or hits
-            if hits[0].kind == NAME and self.norms[i].endswith("يا"):
-                return self._nisba(hits[0]._replace(kind=NISBA, article=False, form="m"))
         for hit in hits:
             if organ and hit.ambiguous:
                 continue  # "المعارضة المسلحة" is somebody's, whose the context tells

@@ -17,8 +17,6 @@ _ATTITUDES: Final = frozenset({"condemns", "rejects", "supports"})
 _SENT: Final = frozenset({"موجهه", "صادره"})
 _HARM: Final = frozenset({"targets", "coerces"})
 _JUDGING: Final = frozenset({"condemns", "demands", "rejects"})
-
-
 #: What stands in the way of an argument: مناورات وسط توترات مع الغرب.
 _AMID: Final = frozenset(fold(x) for x in ("وسط", "رغم", "بسبب", "نتيجة", "جراء"))
 
@@ -71,9 +69,10 @@ class Patients(Topics):
         v, attitude = self.v, f.predicate in _ATTITUDES
         taken = f.predicate == "coerces" and "victim" in f.flags
         p = v.obj_chunk(k) if attitude or taken else None
-        struck = p is not None and f.predicate in _JUDGING and self._done_to(p)
-        if p is not None and taken and self._act(p):
+        r = v.chunks[p].reading if p is not None and taken else None
+        if r is not None and r.pos == "masdar":
             return None  # أوقفت استيراد الفحم الأسترالي
+        struck = p is not None and f.predicate in _JUDGING and self._done_to(p)
         found = None if struck else v.obj(k)
         if found is None and "alliance" in f.flags:
             found = self.coalition(k, agent)
@@ -163,11 +162,6 @@ class Patients(Topics):
         refs = v.memory.attack[1].refs
         return Arg(refs, HUMAN)
 
-    def _act(self, j: int) -> bool:
-        """Whether an NP is of something done rather than of somebody."""
-        r = self.v.chunks[j].reading
-        return r is not None and r.pos == "masdar"
-
     def _partner(self, f: Frame, j: int) -> Arg | None:
         """انتقد الاتفاق مع طهران: with whom the deal is that somebody speaks of."""
         v = self.v
@@ -198,12 +192,15 @@ class Patients(Topics):
         if v.chunks[p].names or v.head(v.chunks[p]) not in self.classes["civilian"]:
             return None
         for i in range(p + 1, min(p + 12, len(v.chunks))):
-            c = v.chunks[i]
-            if c.kind == NP and c.prep and c.names and c.names[-1].kind == "place":
-                state = v.cast.known[c.names[-1].ref].acts_for
-                if state:
-                    return Arg((v.compose(v.cast, "civilians", state),), HUMAN, p, i)
+            state = self._lies_in(v.chunks[i]) if v.chunks[i].prep else None
+            if state:
+                return Arg((v.compose(v.cast, "civilians", state),), HUMAN, p, i)
         return None
+
+    def _lies_in(self, c: Chunk) -> str | None:
+        """The state that the place which a phrase names lies in."""
+        place = next((m for m in c.names if m.kind == "place"), None)
+        return self.v.cast.known[place.ref].acts_for if place else None
 
     def _civilians(self, k: int) -> Arg | None:
         """قتلت مدنيين في اليمن: the people of the place."""
@@ -339,13 +336,11 @@ class Patients(Topics):
             return None
         if agent != self._in_event(k):
             return None  # who announces it has not done it
-        for x in (*reversed(v.chunks[:k]), *v.chunks[k + 1 :]):
-            places = [m for m in x.names if m.kind == "place"]
-            state = v.cast.known[places[0].ref].acts_for if places else None
-            if state:
-                own = any(v.own_state(ref).partition("/")[0] == state for ref in agent.refs)
-                return None if own else Arg((v.compose(v.cast, "civilians", state),), HUMAN, k, k)
-        return None
+        around = (*reversed(v.chunks[:k]), *v.chunks[k + 1 :])
+        state = next(filter(None, map(self._lies_in, around)), None)
+        if state is None or any(v.own_state(r).partition("/")[0] == state for r in agent.refs):
+            return None
+        return Arg((v.compose(v.cast, "civilians", state),), HUMAN, k, k)
 
     def _pressed(self, k: int) -> Arg | None:
         """انسحبت أنقرة تحت ضغط أميركي: who acts under what the noun says."""

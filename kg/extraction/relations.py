@@ -237,7 +237,7 @@ class Relations(Patients):
         clause = right is not None and right.kind == COMP and right.base == "ان"
         act = right is not None and right.kind == NP and not (right.prep or right.conj)
         if act and c.names and right and right.article:  # على المحكمة التحقيق في ...
-            clause = any(r.pos == "masdar" for r in v.words[right.first].nominals)
+            clause = v.is_act(k + 1)
         speaker, obliged = v.speaker(k), v.coordinated(k)
         if opens and clause and speaker and obliged and obliged.mode != THING:
             yield from self._emit(f, Arg((speaker,), NAMED), obliged, k, t, "obliged")

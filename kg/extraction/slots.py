@@ -235,20 +235,22 @@ class Slots:
         j = v.after(start)
         if j is None and start + 1 < len(v.chunks) and v.chunks[start + 1].kind == COMP:
             j = start + 1  # نفت أن تكون وراء الهجوم
-        accusers = v.memory.accusers.get(v.cast.known[agent.refs[0]].actor, [])
-        if not accusers:
-            return None
         all_of_them = self._accusers_of(agent, j) if j is not None else None
         if all_of_them is not None:
             return all_of_them
-        return Arg(tuple(accusers[-1:]), NAMED, j or k, j or k) if self._denial(f, k, j) else None
+        last = self._accused_by(agent)[-1:]
+        return Arg(last, NAMED, j or k, j or k) if last and self._denial(f, k, j) else None
 
     def _accusers_of(self, agent: Arg, j: int) -> Arg | None:
         """Those who have accused somebody, if NP `j` is what they said: هذه الاتهامات."""
-        v = self.v
-        accusers = v.memory.accusers.get(v.cast.known[agent.refs[0]].actor, [])
-        said = v.head(v.chunks[j]) in self.classes["allegation"]
-        return Arg(tuple(accusers), NAMED, j, j) if said and accusers else None
+        said = self.v.head(self.v.chunks[j]) in self.classes["allegation"]
+        accusers = self._accused_by(agent) if said else ()
+        return Arg(accusers, NAMED, j, j) if accusers else None
+
+    def _accused_by(self, agent: Arg) -> tuple[str, ...]:
+        """Who has accused an actor in this article so far."""
+        actor = self.v.cast.known[agent.refs[0]].actor
+        return tuple(self.v.memory.accusers.get(actor, ()))
 
     def _dual(self, t: int) -> bool:
         return any(r.number == "d" for r in self.v.words[t].nominals)
