@@ -428,7 +428,9 @@ class View:
         if r.lemma in self.classes["belonging"]:
             to = self.chunks[j + 1 : j + 2]
             found = self.coordinated(j + 1) if to and to[0].prep in ("ل", "الي") else None
-        elif arg is None and r.lemma in self.classes["holding"]:
+        elif arg is None and (
+            r.lemma in self.classes["holding"] or r.lemma in self.classes["launching"]
+        ):
             s = self.subject(j) if self.takes_up(j) else None
             found = s if s and s.chunk > j else None
         return Arg(found.refs, THING, k, found.last) if found and found.mode != THING else None
