@@ -49,9 +49,13 @@ def correct(graph: Path, share: int) -> None:
     articles = list(itertools.islice(Archive.open(graph).records(), 0, None, share))
     with Archive.open(graph) as archive:
         for record in articles:
-            new = copy(record, 777)
-            new = replace(new, document=replace(new.document, id=record.document.id))
-            archive.put(new, VERSIONS, NOW)
+            archive.put(corrected(record), VERSIONS, NOW)
+
+
+def corrected(record: Record) -> Record:
+    """The record with another text."""
+    new = copy(record, 777)
+    return replace(new, document=replace(new.document, id=record.document.id))
 
 
 def _first(records: Iterator[Record], statements: int) -> Iterator[Record]:

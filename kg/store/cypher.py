@@ -18,9 +18,11 @@ LAYOUT: Final = "MATCH (g:Graph) WHERE g.layout IS NOT NULL RETURN g.layout AS l
 
 # Beside each article stands a mark of the RDF that it was last loaded from, for as long as the
 # article stays as it was then; it is no part of the graph.
-MARKED: Final = """
-UNWIND $rows AS row MATCH (g:Graph {iri: row[0]}), (d:Document {iri: row[0]})
-WHERE g.mark = row[1] AND g.digest = d.digest RETURN row[0] AS iri"""
+BEHIND: Final = """
+UNWIND $rows AS row
+OPTIONAL MATCH (g:Graph {iri: row[0]}) WHERE g.mark = row[1]
+OPTIONAL MATCH (d:Document {iri: row[0]}) WHERE d.digest = g.digest
+WITH row, d WHERE d IS NULL RETURN row[0] AS iri"""
 MARK: Final = """
 UNWIND $rows AS row MERGE (g:Graph {iri: row[0]}) SET g.mark = row[1], g.digest = row[2]"""
 

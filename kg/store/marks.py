@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
+from kg.parallel import ahead
 from kg.seen import Seen
 from kg.store import cypher
 from kg.store.connection import Store
@@ -39,17 +40,18 @@ class Marks(Generic[Source]):
     def behind(self) -> Iterator[Source]:
         """What is to be read."""
         marks = iter(self._marks)
-        while group := list(islice(marks, _SIZE)):
+        groups = iter(lambda: list(islice(marks, _SIZE)), [])
+        for group in ahead(groups, 1):
             # Another layout of the store gives other rows.
             rows = {document_iri(n): (source, f"{LAYOUT} {mark}") for n, mark, source in group}
             asked = {"rows": [(iri, mark) for iri, (_, mark) in rows.items()]}
-            same = {row["iri"] for row in self._store.read(cypher.MARKED, asked)}
-            for iri in same:
-                self._same.add(iri)
+            behind = {row["iri"] for row in self._store.read(cypher.BEHIND, asked)}
             for iri, (source, mark) in rows.items():
-                if iri not in same:
+                if iri in behind:
                     self._known[iri] = mark
                     yield source
+                else:
+                    self._same.add(iri)
 
     @property
     def same(self) -> int:
