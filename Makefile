@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test accuracy bench lint lock clean
+.PHONY: help setup demo test igraph accuracy bench lint lock clean
 
 help: ## say what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -31,6 +31,12 @@ demo: $(READY) ## build a graph from examples/ and ask it three questions
 
 test: $(READY) ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+igraph: $(READY) ## read exported GraphML back with igraph, installed beside .venv for this
+	@$(PIP) install --target build/igraph --upgrade --no-deps --require-hashes \
+	    --only-binary :all: -r tests/igraph/requirements.lock
+	@PYTHONPATH=build/igraph $(BIN)/python -c 'import igraph'
+	PYTHONPATH=build/igraph $(BIN)/python -m pytest tests/unit/exports -k igraph
 
 lint: $(READY) ## check style, types and architecture
 	$(BIN)/ruff check .

@@ -13,6 +13,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+#: What single measurements and tests need besides, in folders of their own.
+OTHERS = ("bench/requirements.lock", "tests/igraph/requirements.lock")
 
 FORBIDDEN = re.compile(
     r"\bA?GPL|Affero|(?<!Lesser )General Public License|CC[- ]BY[- ]NC|non-?commercial",
@@ -45,14 +47,14 @@ def licences(metadata: PackageMetadata) -> list[str]:
     return re.split(r"\s+OR\s+", EXCEPTION.sub("", stated)) if stated else []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", LOCKS + OTHERS)
 def test_everything_is_pinned_and_hashed(lock: str) -> None:
     for entry in filter(None, entries(lock)):
         assert re.match(r"[\w.-]+==\S+ ", entry), entry
         assert "--hash=sha256:" in entry, entry
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", LOCKS + OTHERS)
 def test_no_registry_and_no_torch(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text("utf-8")
     assert {"torch", "transformers"}.isdisjoint(wanted.name for wanted in requirements(lock))
