@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
@@ -35,21 +36,28 @@ class Seen:
 
     def add(self, name: str, value: str = "") -> str | None:
         """Note a name, unless it is known; the value that it was noted with before, or None."""
-        key = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        try:
-            done = self._known.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, value))
-        except sqlite3.OperationalError as error:
-            raise KgError(f"the system's folder for temporary files: {error}") from error
-        if done.rowcount:
-            self._count += 1
+        key = _key(name)
+        if self._insert([(key, value)]):
             return None
         return str(
             self._known.execute("SELECT value FROM seen WHERE name = ?", (key,)).fetchone()[0]
         )
 
+    def update(self, names: Iterable[str]) -> None:
+        """Note many names, those that are known excepted."""
+        self._insert((_key(name), "") for name in names)
+
+    def _insert(self, rows: Iterable[tuple[bytes, str]]) -> int:
+        """How many of the names are new."""
+        try:
+            done = self._known.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
+        except sqlite3.OperationalError as error:
+            raise KgError(f"the system's folder for temporary files: {error}") from error
+        self._count += done.rowcount
+        return done.rowcount
+
     def __contains__(self, name: str) -> bool:
-        key = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        found = self._known.execute("SELECT 1 FROM seen WHERE name = ?", (key,))
+        found = self._known.execute("SELECT 1 FROM seen WHERE name = ?", (_key(name),))
         return found.fetchone() is not None
 
     def __len__(self) -> int:
@@ -58,3 +66,7 @@ class Seen:
     def close(self) -> None:
         """Let go of it."""
         self._known.close()
+
+
+def _key(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -67,11 +67,17 @@ class Frames:
 
 
 def _sharpest(found: list[Match]) -> Iterator[Match]:
-    """Of what one word may say of backing, the most that it says: aid, alliance, mere support."""
+    """Of what one word may say the most that it says of backing, the least of agreement.
+
+    Aid is more than alliance, alliance more than mere support; what one side offers is not agreed.
+    """
     aid = any(x.frame.predicate == "aids" and x.frame.with_ for x in found)
     allied = any(x.frame.predicate == "alliedWith" for x in found)
+    offered = any("offered" in x.frame.flags for x in found)
     for x in found:
         predicate = x.frame.predicate
+        if offered and predicate == "agreedWith":
+            continue
         if aid and predicate in ("supports", "alliedWith") or allied and predicate == "supports":
             continue
         yield x
@@ -254,6 +260,8 @@ class _Matcher(Relations):
             return  # عقد لتزويد مصر بالغاز
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
+        if "offered" in f.flags and not self._offered(k, c, t):
+            return
         if "relation" in f.flags:
             yield from self.relation(f, k, c, t)
             return
@@ -287,6 +295,12 @@ class _Matcher(Relations):
         yield from self._emit(
             f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
         )
+
+    def _offered(self, k: int, c: Chunk, t: int) -> bool:
+        """أعلنت كابول هدنة مع طالبان: one side has declared what would need two to be agreed."""
+        j = self._verb_over(k, 2) if t == c.first and not c.prep else None
+        r = self.v.chunks[j].reading if j is not None else None
+        return r is not None and r.lemma in self.classes["offering"]
 
     def _spoken_of(self, k: int) -> bool:
         """أشاد بالدعم التركي: what the verb is about; nobody is backed by it."""

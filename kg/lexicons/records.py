@@ -17,8 +17,8 @@ _OF: Final = frozenset({"state", "group", "any"})
 _POS: Final = frozenset({"verb", "masdar", "noun", "adj", "part_act", "part_pass", "prep"})
 _FLAGS: Final = frozenset({
     "alliance", "asserted", "backing", "both", "carrier", "denied", "event", "former", "group",
-    "human", "implied", "main", "mutual", "named", "near", "objective", "omission", "own",
-    "planned", "relation", "relative", "suffers", "victim", "visit", "war", "weak",
+    "human", "implied", "main", "mutual", "named", "near", "objective", "offered", "omission",
+    "own", "planned", "relation", "relative", "suffers", "victim", "visit", "war", "weak",
 })  # fmt: skip
 #: Where an actor or topic stands: a letter of ontology/frames, or the word that leads it in.
 _SLOT: Final = re.compile(r"(?:[SOGACEHKLNPTWVXZ&@-]|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*)\*?")

@@ -9,6 +9,9 @@ from typing import Final
 
 from kg.store.names import DERIVED
 
+# SKIP 0 is for Neo4j, which then looks up what it is given before it follows edges. Else, by how
+# many edges a node has on average, it may go over all of a node that has thousands, or over all.
+
 #: Taken first by every writing transaction, so that two loaders of one server take turns.
 #: It tells who wrote last; the first SET takes the lock under which that is read.
 TURN: Final = """
@@ -68,7 +71,8 @@ RETURN e.iri AS iri, e.kind AS kind, e.actor AS actor, e.labelAr AS labelAr,
        e.labelEn AS labelEn, e.wikidata AS wikidata, e.definedBy AS definedBy,
        coalesce(e.aliases, []) AS aliases"""
 TENURES: Final = """
-UNWIND $rows AS iri MATCH (e:Entity {iri: iri})-[r:ACTS_FOR]->(b:Entity)
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri})
+WITH e SKIP 0 MATCH (e)-[r:ACTS_FOR]->(b:Entity)
 RETURN e.iri AS iri, b.iri AS body, r.from AS from, r.to AS to"""
 PUT_ENTITIES: Final = """
 UNWIND $rows AS row MERGE (e:Entity {iri: row.iri}) SET e += row"""
@@ -76,7 +80,8 @@ PUT_TENURES: Final = """
 UNWIND $rows AS row MATCH (e:Entity {iri: row.iri}), (b:Entity {iri: row.body})
 MERGE (e)-[r:ACTS_FOR]->(b) SET r.from = row.from, r.to = row.to"""
 DROP_TENURES: Final = """
-UNWIND $rows AS iri MATCH (e:Entity {iri: iri})-[r:ACTS_FOR]->(:Entity) DELETE r"""
+UNWIND $rows AS iri MATCH (e:Entity {iri: iri})
+WITH e SKIP 0 MATCH (e)-[r:ACTS_FOR]->(:Entity) DELETE r"""
 
 MENTIONS_OF_DOCUMENTS: Final = """
 UNWIND $rows AS iri MATCH (d:Document {iri: iri})-[m:MENTIONS]->(e:Entity)
@@ -98,6 +103,11 @@ OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)
 RETURN s.iri AS iri, d.iri AS document, d.report AS report, a.iri AS subject, b.iri AS object,
        s.predicate AS predicate, s.polarity AS polarity, s.modality AS modality,
        s.date AS date, s.retired AS retired"""
+#: A version that was current stays as a retired one, under another IRI.
+RETIRE_DOCUMENTS: Final = """
+UNWIND $rows AS row MATCH (d:Document {iri: row[0]}) SET d += row[1]"""
+RETIRE_STATEMENTS: Final = """
+UNWIND $rows AS row MATCH (s:Statement {iri: row[0]}) SET s.retired = row[1]"""
 DROP_STATEMENTS: Final = """
 UNWIND $rows AS iri MATCH (s:Statement {iri: iri}) DETACH DELETE s"""
 DROP_DOCUMENTS: Final = """
@@ -120,6 +130,7 @@ _TYPES = "|".join(DERIVED.values())
 _UPDATE_EDGES = """
 UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
+WITH row, a, b SKIP 0
 MATCH (a)-[r:TYPES]->(b) WHERE r.predicate = row.predicate
 SET r.count = r.count + row.count, r.sources = r.sources + row.sources,
   r.first = CASE WHEN r.first IS NULL OR row.first < r.first THEN row.first ELSE r.first END,
@@ -137,6 +148,7 @@ MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})"""
 _DROP_EDGES = """
 UNWIND $rows AS row
 MATCH (a:Entity {iri: row.subject}), (b:Entity {iri: row.object})
+WITH row, a, b SKIP 0
 MATCH (a)-[r:TYPES]->(b) WHERE r.predicate = row.predicate DELETE r"""
 
 #: Returns the edges that there were.

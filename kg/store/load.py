@@ -15,7 +15,7 @@ from kg.store import cypher
 from kg.store.connection import Store
 from kg.store.groups import groups
 from kg.store.marks import Marks, documents
-from kg.store.news import news
+from kg.store.news import News, news
 from kg.store.removal import remove_nodes
 from kg.store.rows import Article, Row, article
 from kg.store.schema import grown, prepare, take_turn
@@ -138,12 +138,13 @@ class _Loader:
         """What was done, and what the graph now holds of the entities; None: it is to be asked."""
         known = self._known if take_turn(tx, self._writer) else {}
         tx.changes.clear()
-        new, old, replaced = news(tx, group)
-        if old:
-            gone, states = withdraw(tx, old, new), None
+        told = news(tx, group)
+        if told.old or told.retiring:
+            gone, states = withdraw(tx, told.old, told.new, told.retiring), None
         else:
-            gone, states = [], {**known, **(add(tx, new, cache=known) if new else {})}
-        done = _summary(tx, group, new, set(old), replaced, gone)
+            added = add(tx, told.new, cache=known) if told.new else {}
+            gone, states = [], {**known, **added}
+        done = _summary(tx, group, told, gone)
         if self._marks is not None:
             tx.run(cypher.MARK, self._marks.of(group))
         return done, states
@@ -153,27 +154,21 @@ def _rows(one: Record | Article) -> Article:
     return one if isinstance(one, Article) else article(one)
 
 
-def _summary(
-    tx: Transaction,
-    group: list[Article],
-    new: list[Article],
-    old: set[str],
-    replaced: int,
-    went: Iterable[str],
-) -> LoadSummary:
-    gone = set(went)
-    current, retired = [a for a in new if not a.retired], [a for a in new if a.retired]
+def _summary(tx: Transaction, group: list[Article], told: News, gone: Iterable[str]) -> LoadSummary:
+    went = set(gone)
+    current = [a for a in told.articles if not a.retired]
+    retired = [a for a in told.articles if a.retired]
     kept = {row["iri"] for a in retired for row in a.statements}
     said = {row["iri"] for a in current for row in a.statements}
     # What goes and comes back under its IRI is the same node.
-    stay = len(gone & (said | kept)) + len({a.iri for a in new} & old)
+    stay = len(went & (said | kept)) + len({a.iri for a in told.new} & set(told.old))
     return LoadSummary(
-        added=len(current) - replaced,
-        replaced=replaced,
+        added=len(current) - told.replaced,
+        replaced=told.replaced,
         unchanged=sum(not a.retired for a in group) - len(current),
         retired=len(retired),
-        statements_added=len(said - gone),
-        statements_removed=len(gone - said - kept),
+        statements_added=len(said - went),
+        statements_removed=len(went - said - kept),
         statements_retired=len(kept),
         nodes_created=tx.changes["nodes_created"] - stay,
         nodes_updated=tx.changes["nodes_updated"] + stay,

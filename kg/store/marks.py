@@ -41,17 +41,16 @@ class Marks(Generic[Source]):
         """What is to be read."""
         marks = iter(self._marks)
         groups = iter(lambda: list(islice(marks, _SIZE)), [])
-        for group in ahead(groups, 1):
+        for group in ahead(groups, 2):
             # Another layout of the store gives other rows.
             rows = {document_iri(n): (source, f"{LAYOUT} {mark}") for n, mark, source in group}
             asked = {"rows": [(iri, mark) for iri, (_, mark) in rows.items()]}
             behind = {row["iri"] for row in self._store.read(cypher.BEHIND, asked)}
+            self._same.update(iri for iri in rows if iri not in behind)
             for iri, (source, mark) in rows.items():
                 if iri in behind:
                     self._known[iri] = mark
                     yield source
-                else:
-                    self._same.add(iri)
 
     @property
     def same(self) -> int:

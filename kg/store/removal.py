@@ -43,7 +43,7 @@ def remove_nodes(store: Store, iris: list[str]) -> LoadSummary:
 def _withdrawn(tx: Transaction, iris: list[str]) -> LoadSummary:
     take_turn(tx, uuid4().hex)
     there = tx.run(cypher.PRESENT, iris)
-    gone = withdraw(tx, [str(row["iri"]) for row in there], ()) if there else []
+    gone = withdraw(tx, [str(row["iri"]) for row in there]) if there else []
     articles = sum(not row["retired"] for row in there)
     return LoadSummary(
         removed=articles,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -73,10 +73,29 @@ def article(record: Record) -> Article:
         tuple(statements[key] for key in sorted(statements)),
     )
     document = {**_document(record.document, iri), "retired": retired}
-    content = json.dumps([document, *rows], sort_keys=True, default=str)
-    digest = sha256(content.encode()).hexdigest()[:16]
     shared = record.document.report is not None
-    return Article(whole, version, {**document, "digest": digest}, *rows, shared)
+    return Article(whole, version, _digested(document, *rows), *rows, shared)
+
+
+def unretired(one: Article) -> Article:
+    """A retired version as the graph held it before another took its place."""
+    told = {**one.document, "iri": one.article, "retired": None}
+    if told["report"] == one.iri:
+        told["report"] = one.article
+    mentions = tuple({**r, "document": one.article, "retired": False} for r in one.mentions)
+    statements = tuple(
+        {**row, "document": one.article, "props": {**row["props"], "retired": None}}
+        for row in one.statements
+    )
+    document = _digested(told, mentions, statements)
+    return replace(one, document=document, mentions=mentions, statements=statements)
+
+
+def _digested(document: Row, mentions: tuple[Row, ...], statements: tuple[Row, ...]) -> Row:
+    """The properties of an article's node with the digest of all its rows."""
+    told = {key: document[key] for key in document if key != "digest"}
+    content = json.dumps([told, mentions, statements], sort_keys=True, default=str)
+    return {**told, "digest": sha256(content.encode()).hexdigest()[:16]}
 
 
 def document_iri(document_id: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from kg.store import cypher, merge
@@ -46,19 +47,34 @@ def add(
     return states
 
 
-def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]) -> list[str]:
-    """Take articles out and put their successors in.
+def withdraw(
+    tx: Transaction,
+    iris: Sequence[str],
+    successors: Sequence[Article] = (),
+    retiring: Sequence[tuple[Article, Article]] = (),
+) -> list[str]:
+    """Take articles out or retire them, and put their successors in.
 
     Derived edges to which the successors add what went are not touched.
+
+    Args:
+        tx: the transaction.
+        iris: nodes of articles that go.
+        successors: what comes in.
+        retiring: what stays, but is current no more: as it is and as it will be.
 
     Returns:
         The statements that went; some may have come back with the successors.
     """
     statements = tx.run(cypher.STATEMENTS_OF_DOCUMENTS, iris)
-    lost = _lost(tx.run(cypher.MENTIONS_OF_DOCUMENTS, iris), successors)
-    before, after = _told(statements), _said(successors)
+    left = [before for before, _ in retiring]
+    mentions = tx.run(cypher.MENTIONS_OF_DOCUMENTS, iris)
+    lost = _lost(chain(mentions, *(one.mentions for one in left)), successors)
+    before = _shares(chain(_told(statements), _said(left)))
+    after = _shares(_said(successors))
     tx.run(cypher.DROP_STATEMENTS, [row["iri"] for row in statements])
     tx.run(cypher.DROP_DOCUMENTS, iris)
+    _retire(tx, retiring)
     if successors:
         add(tx, successors, before)
     _recount(tx, [key for key in before if before[key] != after.get(key)])
@@ -69,19 +85,28 @@ def withdraw(tx: Transaction, iris: Sequence[str], successors: Sequence[Article]
     return [row["iri"] for row in statements]
 
 
-def _told(statements: Iterable[Row]) -> dict[Key, list[str]]:
-    """What articles of the graph add to derived edges, in a form to be compared."""
+def _retire(tx: Transaction, retiring: Sequence[tuple[Article, Article]]) -> None:
+    """Give the nodes of versions that are current no more what they have as retired ones."""
+    statements = [(s["iri"], s["props"]["retired"]) for _, one in retiring for s in one.statements]
+    tx.run(cypher.RETIRE_DOCUMENTS, [(before.iri, after.document) for before, after in retiring])
+    tx.run(cypher.RETIRE_STATEMENTS, statements)
+    tx.changes["nodes_updated"] += len(retiring) + len(statements)
+
+
+def _told(statements: Iterable[Row]) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The reports of articles in the graph, each with the rows of its statements."""
     by_article: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in statements:
         by_article[row["document"], row["report"]].append({**row, "props": row})
-    return _shares((report, rows) for (_, report), rows in by_article.items())
+    yield from ((report, rows) for (_, report), rows in by_article.items())
 
 
-def _said(articles: Iterable[Article]) -> dict[Key, list[str]]:
-    return _shares((one.document["report"], one.statements) for one in articles)
+def _said(articles: Iterable[Article]) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield from ((one.document["report"], one.statements) for one in articles)
 
 
 def _shares(said: Iterable[tuple[str, Iterable[Row]]]) -> dict[Key, list[str]]:
+    """What articles add to derived edges, in a form to be compared."""
     found: dict[Key, list[str]] = defaultdict(list)
     for report, statements in said:
         for key, share in edges(statements):
