@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from kg.store import cypher, merge
 from kg.store.rows import DESCRIPTION, EDGE_MODALITIES, EDGE_POLARITY, Article, Row, edges
 from kg.store.transaction import Transaction
 
 Key = tuple[str, str, str]
+
+_SAID: Final = itemgetter("entity", "retired", *DESCRIPTION)
 
 
 def add(
@@ -34,16 +37,18 @@ def add(
     mentions = [row for a in articles for row in a.mentions]
     statements = [row for a in articles for row in a.statements]
     tx.run(cypher.ADD_DOCUMENTS, [a.document for a in articles])
-    states = _describe(tx, mentions, _known(tx, {row["entity"] for row in mentions}, cache or {}))
-    tx.run(cypher.ADD_MENTIONS, _by_what_is_said(mentions))
+    said = _by_what_is_said(mentions)
+    known = _known(tx, {row["entity"] for row in said}, cache or {})
+    states = _describe(tx, map(_summed, said), known)
+    tx.run(cypher.ADD_MENTIONS, said)
     tx.run(cypher.ADD_STATEMENTS, statements)
     tx.run(cypher.ADD_OBJECTS, [(s["iri"], s["object"]) for s in statements if s["object"]])
     tx.run(cypher.ADD_SPEAKERS, [(s["iri"], s["speaker"]) for s in statements if s["speaker"]])
     # Whether a copy adds a source depends on the others that the graph holds.
     copies = {key for a in articles if a.shared for key, _ in edges(a.statements)}
-    known = frozenset(pending)
-    _count(tx, articles, known | copies)
-    _recount(tx, copies - known)
+    later = frozenset(pending)
+    _count(tx, articles, later | copies)
+    _recount(tx, copies - later)
     return states
 
 
@@ -126,12 +131,20 @@ def _by_what_is_said(mentions: Iterable[Row]) -> list[Row]:
     """Mentions of one entity with the same description as one row: most are."""
     groups: dict[tuple[Any, ...], list[tuple[str, list[str] | None]]] = defaultdict(list)
     for row in mentions:
-        key = (row["entity"], *(row[name] for name in DESCRIPTION))
-        groups[key].append((row["document"], row["names"] or None))
+        groups[_SAID(row)].append((row["document"], row["names"] or None))
     return [
-        {"entity": key[0], "about": dict(zip(DESCRIPTION, key[1:], strict=True)), "documents": said}
-        for key, said in groups.items()
-    ]
+        {"entity": entity, "retired": retired, "documents": documents,
+         "about": dict(zip(DESCRIPTION, about, strict=True))}
+        for (entity, retired, *about), documents in groups.items()
+    ]  # fmt: skip
+
+
+def _summed(said: Row) -> Row:
+    """A row of `_by_what_is_said` as one mention, which adds up to the same as all of them."""
+    names = set[str]().union(*(names for _, names in said["documents"] if names))
+    document = min(document for document, _ in said["documents"])
+    head = {"entity": said["entity"], "retired": said["retired"], "document": document}
+    return {**said["about"], **head, "names": sorted(names)}
 
 
 def _known(tx: Transaction, iris: Iterable[str], cache: Mapping[str, Row]) -> dict[str, Row]:
