@@ -710,7 +710,8 @@ class View:
             arg = self.people(p)
             if self._possessed(p) and not (arg and (arg.mode == HUMAN or self._country(p))):
                 arg = None  # وأغلقت مجالاتها: what is hers is no subject
-            if arg is not None and self._agrees(r.gender, r.number, arg, True):
+            says = r.lemma in self.classes["declaring"] - self.classes["objcontrol"]
+            if arg is not None and self._agrees(r.gender, r.number, arg, True, says):
                 if not self._object_only(k, p, arg):
                     return arg
                 return self._dropped(k)
@@ -939,8 +940,10 @@ class View:
         ref = self.pronoun(enclitic, k)
         return Arg((ref,), NAMED) if ref else None
 
-    def _agrees(self, gender: str, number: str, arg: Arg, verb_first: bool) -> bool:
-        """Whether a third-person verb can have the subject."""
+    def _agrees(
+        self, gender: str, number: str, arg: Arg, verb_first: bool, declared: bool = False
+    ) -> bool:
+        """Whether a third-person verb can have the subject; one that can have no other does."""
         if arg.mode == THING:
             return True
         if number in ("p", "d") and not verb_first:
@@ -955,6 +958,8 @@ class View:
             return True
         if arg.chunk >= 0 and not arg.refs[1:] and self._country(arg.chunk):
             return True  # بلاده ستجري محادثات, whatever its name
+        if verb_first and declared and known.kind == "state":
+            return True  # أعلنت الأردن, as if it were feminine
         if self._seat(arg):  # طلبت بغداد, though العراق is masculine; قال البيت الأبيض
             first = self.words[self.chunks[arg.chunk].first].base
             return (first not in self.classes["masculine_seat_folded"]) == (gender == "f")

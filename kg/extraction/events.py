@@ -376,12 +376,13 @@ class Events(Slots):
 
     def _user(self, k: int) -> Arg | None:
         """استخدموا القدرات التي نقلتها طهران لقصف ...: who uses what the clause at `k` is about."""
-        v = self.v
-        if k < 3 or v.chunks[k - 1].kind != REL or v.chunks[k - 2].kind != NP:
-            return None
-        r = v.chunks[k - 3].reading
-        using = v.chunks[k - 3].kind == VERB and r is not None
-        return v.subject(k - 3) if using and r and r.lemma in self.classes["using"] else None
+        v, j = self.v, k - 1
+        relative = j > 0 and v.chunks[j].kind == REL or v.takes_up(k)
+        while j > 0 and v.chunks[j].kind in (REL, QUOTE, NP):
+            j -= 1
+        r = v.chunks[j].reading if j >= 0 and v.chunks[j].kind == VERB else None
+        using = relative and r is not None and r.lemma in self.classes["using"]
+        return v.subject(j) if using else None
 
     def _leading(self, k: int) -> Arg | None:
         """التحالف الذي تقوده الرياض دعما ل...: what is led is what acts."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
-from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, VERB, Chunk
+from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import NAMED, THING, Arg, View
 from kg.extraction.relations import Relations
 from kg.extraction.slots import Match
@@ -15,13 +15,22 @@ from kg.extraction.words import FrameIndex
 from kg.lexicons import Frame, Lexicon
 
 _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء", "بعد", "عقب", "قبل", "إثر"))
+#: What may be stopped, when it is not told of as going on.
+_CEASING: Final = frozenset({"targets", "coerces", "meets", "cooperatesWith"})
+#: Prepositions before what somebody dies of.
+_CAUSES: Final = frozenset(
+    fold(x) for x in ("في", "ب", "إثر", "جراء", "نتيجة", "بسبب", "خلال", "أثناء", "من جراء")
+)
 #: Classes of forms as written, which are looked up as they are folded.
 _FORMS: Final = (
-    "inhabitants", "locative", "masculine_seat", "measure", "narration", "nature", "pair",
-    "qualifier", "seealso", "source", "trailing",
+    "bystander", "inhabitants", "locative", "masculine_seat", "measure", "mishap", "narration",
+    "nature", "pair", "qualifier", "seealso", "source", "trailing",
 )  # fmt: skip
 #: Prepositions before what the subject of the clause does, by predicate.
-_OCCASIONED: Final = {"meets": _OCCASION | {"عن"}, "agreedWith": frozenset({"بموجب", "بمقتضي"})}
+_OCCASIONED: Final = {
+    "meets": _OCCASION | {"عن"}, "agreedWith": frozenset({"بموجب", "بمقتضي"}),
+    "targets": frozenset({"بعد", "عقب"}),
+}  # fmt: skip
 
 
 class Frames:
@@ -260,7 +269,7 @@ class _Matcher(Relations):
             return  # عقد لتزويد مصر بالغاز
         if f.predicate == "agreedWith" and c.prep == "من" and self._left(k):
             return
-        if "offered" in f.flags and not self._offered(k, c, t):
+        if self._other_than_said(f, k, c, t):
             return
         if "relation" in f.flags:
             yield from self.relation(f, k, c, t)
@@ -296,11 +305,27 @@ class _Matcher(Relations):
             f, agent, patient, k, t, "noun" if f.pos != "part_act" else "participle"
         )
 
+    def _other_than_said(self, f: Frame, k: int, c: Chunk, t: int) -> bool:
+        """Whether what governs a noun makes it something else than its frame says."""
+        if "offered" in f.flags:
+            return not self._offered(k, c, t)
+        return f.predicate in _CEASING and self._ceased(k, c, t)
+
     def _offered(self, k: int, c: Chunk, t: int) -> bool:
         """أعلنت كابول هدنة مع طالبان: one side has declared what would need two to be agreed."""
         j = self._verb_over(k, 2) if t == c.first and not c.prep else None
         r = self.v.chunks[j].reading if j is not None else None
         return r is not None and r.lemma in self.classes["offering"]
+
+    def _ceased(self, k: int, c: Chunk, t: int) -> bool:
+        """تعليق هجومها, علقت الاتصالات مع: what is stopped is not done."""
+        stopping = self.classes["stopping"]
+        if t > c.first:
+            over = self.v.words[t - 1].nominals
+            return any(r.pos == "masdar" and r.root_lemma in stopping for r in over)
+        j = self._verb_over(k, 3) if not c.prep else None
+        r = self.v.chunks[j].reading if j is not None else None
+        return r is not None and r.lemma in stopping
 
     def _spoken_of(self, k: int) -> bool:
         """أشاد بالدعم التركي: what the verb is about; nobody is backed by it."""
@@ -448,10 +473,33 @@ class _Matcher(Relations):
         if found is None and c.prep in _OCCASIONED.get(f.predicate, ()):
             found = self._occasion(k, c, t)
         killed = f.predicate == "targets" and "victim" in f.flags
-        told = killed and (self._told_of(k) or self._confirmed(k))
+        told = killed and (self._told_of(k) or self._confirmed(k) or self._counted(k))
         if found is None and self._complement(c, t) and not (told or self._refused(f, k)):
             found = self._governor(k, anything="both" in f.flags)
         return found
+
+    def _counted(self, k: int) -> bool:
+        """أعلنت وزارة الصحة مقتل ..., أعلن الجيش مقتل جندي في حادث: told by who did not do it."""
+        v, j = self.v, self._verb_over(k, 3)
+        s = v.subject(j) if j is not None else None
+        if s is not None and s.chunk >= 0 and self._names(s.chunk, "bystander"):
+            return True
+        for i in range(k + 1, min(k + 4, len(v.chunks))):
+            if v.chunks[i].kind not in (NP, TIME):
+                return False
+            if v.chunks[i].prep in _CAUSES and self._names(i, "mishap"):
+                return True
+        return False
+
+    def _names(self, k: int, name: str) -> bool:
+        """Whether a word of a phrase is of a class."""
+        c = self.v.chunks[k]
+        words = self.v.words[c.first : c.end]
+        forms = self.classes[f"{name}_folded"]
+        return any(
+            not w.lemmas.isdisjoint(self.classes[name]) or w.base.removeprefix("ال") in forms
+            for w in words
+        )
 
     def _called_for(self, c: Chunk, t: int) -> bool:
         """Whether an act is but the need of one: ضرورة انسحاب القوات."""
@@ -489,7 +537,8 @@ class _Matcher(Relations):
         for j in range(k - 1, -1, -1):
             x = v.chunks[j]
             if x.kind == VERB:
-                return v.subject(j)
+                fell = x.reading is None or x.reading.passive or self._undergoes(x.reading)
+                return None if fell else v.subject(j)
             if x.kind == COMP and not x.enclitic and not named and c.prep in _OCCASION:
                 speaker = v.speaker(k)
                 return Arg((speaker,), NAMED) if speaker else None

@@ -114,6 +114,7 @@ class Finder:
         self.several = frozenset(map(fold, words.get("counterparts", ())))
         self.sides = frozenset(map(fold, words.get("direction", ())))
         self.towards = frozenset(map(fold, words.get("towards", ())))
+        self.sided = frozenset(words.get("sided", ()))
         self.women = frozenset(fold(w) for w in words.get("woman", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.things = frozenset(words.get("thing", ()))
@@ -458,6 +459,13 @@ class _Scan:
         after = self.words[hit.end] if hit.end < self.n else None
         return left not in self.f.towards and not (after is not None and after.article)
 
+    def _of_side(self, hit: Hit, known: Known) -> bool:
+        """الضربات الغربية: what a side of the world does or has; but الضفة الغربية."""
+        left = self.words[hit.begin - 1] if hit.begin else None
+        if left is None or known.kind != "alliance" or left.article != hit.article or hit.conj:
+            return False
+        return any(r.lemma in self.f.sided for r in left.nominals)
+
     def _before_leader(self, hit: Hit) -> int:
         """Where an alliance's name ends, without "بقيادة السعودية" or "الذي تقوده واشنطن"."""
         for j in range(hit.begin + 1, hit.end):
@@ -483,9 +491,9 @@ class _Scan:
         return [Named(i, i + 1, "name", ref, conj, prep, True, "", self.cast.known[ref].gender)]
 
     def _nisba(self, hit: Hit) -> list[Named]:
-        if hit.ambiguous and not self.cast.states[hit.ref]:
-            return []
         known = self.f.know(self.cast, hit.ref)
+        if hit.ambiguous and not self.cast.states[hit.ref] and not self._of_side(hit, known):
+            return []
         if known.kind == "state":
             self.cast.states[hit.ref] += 1
         return [

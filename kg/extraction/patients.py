@@ -72,6 +72,8 @@ class Patients(Topics):
         r = v.chunks[p].reading if p is not None and taken else None
         if r is not None and r.pos == "masdar":
             return None  # أوقفت استيراد الفحم الأسترالي
+        if p is not None and f.lemma in self.classes["denying"] and self._denies_act(p):
+            return None
         struck = p is not None and f.predicate in _JUDGING and self._done_to(p)
         found = None if struck else v.obj(k)
         if found is None and "alliance" in f.flags:
@@ -86,6 +88,14 @@ class Patients(Topics):
                 or self._jailer(p, "answers")
             )
         return found
+
+    def _denies_act(self, p: int) -> bool:
+        """نفت موسكو استخدام دمشق أسلحة ...: who is said to have done it is not who says so."""
+        c = self.v.chunks[p]
+        heads = self.v.words[c.first].nominals
+        allegation = self.classes["allegation"]
+        said = any({r.lemma, r.root_lemma} & allegation for r in heads)
+        return not said and any(r.pos == "masdar" for r in heads)
 
     def _own_side(self, found: Arg, agent: Arg) -> bool:
         """Whether what was found is all of the actor who does it, under another name."""

@@ -210,6 +210,8 @@ class Relations(Patients):
         else:
             holder = self._qualified(k, t)
         left = holder.chunk if holder else -1
+        if left >= 0 and v.words[v.chunks[left].first].base in self.classes["locative_folded"]:
+            return  # في شرق المدينة الموالي للمعارضة
         if left > 0 and v.chunks[left].conj == "و" and self._dual(t):
             holder = v.joined(left)  # روسيا وإيران الداعمتان لدمشق
         if f.agent == ("K",):

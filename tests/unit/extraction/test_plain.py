@@ -1,4 +1,4 @@
-"""Plain sentences of every predicate: all that they state, and nothing else."""
+"""Plain sentences of every predicate: all that they state, and nothing else; `-` is nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SENTENCES = [
 
 
 def test_every_predicate_is_here() -> None:
-    there = {s.split()[1] for _, rows in SENTENCES for s in rows.split("; ")}
+    there = {s.split()[1] for _, rows in SENTENCES if rows != "-" for s in rows.split("; ")}
     assert set(PREDICATES) - there <= {"protests"}
 
 
@@ -41,7 +41,7 @@ def test_sentence(text: str, statements: str) -> None:
         if c.polarity == "positive"
     }
     wanted = set()
-    for s in statements.split("; "):
+    for s in statements.split("; ") if statements != "-" else ():
         subject, predicate, other = s.split()
         wanted.add(row(subject, predicate, other))
     assert made == wanted
