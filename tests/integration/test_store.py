@@ -148,6 +148,8 @@ def test_what_an_article_has_taken_back_stays_apart(store: Store) -> None:
     done = load(store, [new, retired(old)])
     assert (done.replaced, done.retired, done.added, done.removed) == (1, 1, 0, 0)
     assert (done.statements_added, done.statements_removed, done.statements_retired) == (1, 0, 2)
+    # Its nodes and edges stay where they are; what goes is derived from them.
+    assert (done.nodes_updated >= 3, done.nodes_removed, done.relationships_removed) == (True, 0, 2)
     assert edge(store, PUTIN, TURKEY) == [(1, 1, None, None)]
     assert edge(store, villain, SYRIA) == []
     found = store.read("MATCH (s:Statement)-[:SUBJECT]->(e) WHERE s.retired IS NOT NULL "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kg.model import PREDICATES, Record
@@ -31,6 +31,16 @@ def test_digest_tells_contents_apart(record: Record) -> None:
     other = rows.article(replace(record, statements=record.statements[1:]))
     assert again == rows.article(record)
     assert other.document["digest"] != again.document["digest"]
+
+
+def test_a_retired_version_is_known_for_what_it_was(record: Record) -> None:
+    moment = datetime(2020, 4, 1, tzinfo=UTC)
+    for report in (None, "another"):
+        document = replace(record.document, report=report)
+        current = rows.article(replace(record, document=document))
+        gone = rows.article(replace(record, document=replace(document, retired=moment)))
+        assert gone.document["digest"] != current.document["digest"]
+        assert rows.unretired(gone) == current
 
 
 def test_derived_edges_leave_out_what_is_denied(record: Record) -> None:
