@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
 from kg.extraction.chunks import COMP, CONJ, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import HUMAN, NAMED, STOP_MARKS, THING, Arg
@@ -11,9 +12,7 @@ from kg.extraction.slots import CIRCUMSTANCE, Slots
 from kg.lexicons import Frame
 
 _COMPLEMENT: Final = frozenset(fold(x) for x in ("", "ب", "ل", "في", "إلى", "عن", "من"))
-_MEANS: Final = frozenset(
-    fold(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب")
-)
+MEANS: Final = frozenset(fold(x) for x in ("في", "ب", "جراء", "إثر", "نتيجة", "خلال", "من", "بسبب"))
 #: What a text of somebody's can do for him.
 _SAID: Final = frozenset({"accuses", "condemns", "demands", "threatens", "rejects", "supports"})
 #: Before those whose list it is.
@@ -261,7 +260,7 @@ class Events(Slots):
                 continue
             if c.kind in (VERB, COMP, SUBORD):
                 return None
-            if c.kind == NP and c.prep in _MEANS and v.is_event(j):
+            if c.kind == NP and c.prep in MEANS and v.is_event(j):
                 return self._clash(j)
         return None
 
@@ -491,7 +490,7 @@ class Events(Slots):
     def _in_event(self, k: int) -> Arg | None:
         """The agent of an event in a prepositional phrase after chunk `k`."""
         v = self.v
-        means = _MEANS | {"بعد"} if v.chunks[k].kind == VERB else _MEANS
+        means = MEANS | {"بعد"} if v.chunks[k].kind == VERB else MEANS
         for j in range(k + 1, min(k + 10, len(v.chunks))):
             c = v.chunks[j]
             if c.kind == VERB and c.conj and c.reading and self._undergoes(c.reading):
@@ -603,6 +602,11 @@ class Events(Slots):
         i = self._verb_over(j, 5)
         found = v.subject(i) if i is not None else None
         return found if found and found.mode != THING else None
+
+    def _over(self, k: int, reach: int) -> Reading | None:
+        """The reading of the verb before chunk `k` from which only phrases part it."""
+        j = self._verb_over(k, reach)
+        return self.v.chunks[j].reading if j is not None else None
 
     def _verb_over(self, k: int, reach: int) -> int | None:
         """The verb before chunk `k` from which only phrases part it, within so many chunks."""

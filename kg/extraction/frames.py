@@ -9,6 +9,7 @@ from kg.arabic.morphology import Reading
 from kg.arabic.normalise import fold
 from kg.extraction.chunks import COMP, MARK, NP, QUOTE, REL, SUBORD, TIME, VERB, Chunk
 from kg.extraction.clauses import NAMED, THING, Arg, View
+from kg.extraction.events import MEANS
 from kg.extraction.relations import Relations
 from kg.extraction.slots import Match
 from kg.extraction.words import FrameIndex
@@ -18,9 +19,7 @@ _OCCASION: Final = frozenset(fold(x) for x in ("في", "خلال", "أثناء",
 #: What may be stopped, when it is not told of as going on.
 _CEASING: Final = frozenset({"targets", "coerces", "meets", "cooperatesWith"})
 #: Prepositions before what somebody dies of.
-_CAUSES: Final = frozenset(
-    fold(x) for x in ("في", "ب", "إثر", "جراء", "نتيجة", "بسبب", "خلال", "أثناء", "من جراء")
-)
+_CAUSES: Final = MEANS - {"من"} | {fold("أثناء"), fold("من جراء")}
 #: Classes of forms as written, which are looked up as they are folded.
 _FORMS: Final = (
     "bystander", "inhabitants", "locative", "masculine_seat", "measure", "mishap", "narration",
@@ -313,8 +312,7 @@ class _Matcher(Relations):
 
     def _offered(self, k: int, c: Chunk, t: int) -> bool:
         """أعلنت كابول هدنة مع طالبان: one side has declared what would need two to be agreed."""
-        j = self._verb_over(k, 2) if t == c.first and not c.prep else None
-        r = self.v.chunks[j].reading if j is not None else None
+        r = self._over(k, 2) if t == c.first and not c.prep else None
         return r is not None and r.lemma in self.classes["offering"]
 
     def _ceased(self, k: int, c: Chunk, t: int) -> bool:
@@ -323,14 +321,12 @@ class _Matcher(Relations):
         if t > c.first:
             over = self.v.words[t - 1].nominals
             return any(r.pos == "masdar" and r.root_lemma in stopping for r in over)
-        j = self._verb_over(k, 3) if not c.prep else None
-        r = self.v.chunks[j].reading if j is not None else None
+        r = self._over(k, 3) if not c.prep else None
         return r is not None and r.lemma in stopping
 
     def _spoken_of(self, k: int) -> bool:
         """أشاد بالدعم التركي: what the verb is about; nobody is backed by it."""
-        j = self._verb_over(k, 3)
-        r = self.v.chunks[j].reading if j is not None else None
+        r = self._over(k, 3)
         frames = self.f.index.of(r) if r is not None else ()
         return any("ب" in slot for f in frames if not f.with_ for slot in (*f.patient, *f.topic))
 
@@ -460,8 +456,7 @@ class _Matcher(Relations):
 
     def _confirmed(self, k: int) -> bool:
         """واشنطن تؤكد مقتل زعيم التنظيم: to confirm a death is not to have caused it."""
-        j = self._verb_over(k, 3)
-        r = self.v.chunks[j].reading if j is not None else None
+        r = self._over(k, 3)
         return r is not None and r.lemma == "أكد"
 
     def _controller(self, f: Frame, k: int, c: Chunk, t: int, r: Reading) -> Arg | None:
@@ -482,16 +477,16 @@ class _Matcher(Relations):
         """أعلنت وزارة الصحة مقتل ..., أعلن الجيش مقتل جندي في حادث: told by who did not do it."""
         v, j = self.v, self._verb_over(k, 3)
         s = v.subject(j) if j is not None else None
-        if s is not None and s.chunk >= 0 and self._names(s.chunk, "bystander"):
+        if s is not None and s.chunk >= 0 and self._worded(s.chunk, "bystander"):
             return True
         for i in range(k + 1, min(k + 4, len(v.chunks))):
             if v.chunks[i].kind not in (NP, TIME):
                 return False
-            if v.chunks[i].prep in _CAUSES and self._names(i, "mishap"):
+            if v.chunks[i].prep in _CAUSES and self._worded(i, "mishap"):
                 return True
         return False
 
-    def _names(self, k: int, name: str) -> bool:
+    def _worded(self, k: int, name: str) -> bool:
         """Whether a word of a phrase is of a class."""
         c = self.v.chunks[k]
         words = self.v.words[c.first : c.end]
